@@ -1,0 +1,1 @@
+"""That there is a terminal: the words of the command line."""

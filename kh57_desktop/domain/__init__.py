@@ -1,0 +1,1 @@
+"""The plan's words and laws, in the standard library alone."""

@@ -1,0 +1,430 @@
+"""Every deliberate error of the program, each in three sentences and with a code.
+
+Kh57Error
+├── UserError         the officer can put it right now          1xxx
+├── EnvironmentFault  disk, drive, permission, clock, printer   2xxx
+├── DataFault         a bundle, sheet or database is not right  3xxx-4xxx
+└── Bug               our mistake; the crash window opens       9xxx
+
+Raise sites give details, never sentences: ``raise DriveGone(label=drive.label)``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kh57_desktop.i18n import vi
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What an officer reads: what happened, what state the data is in, what to do."""
+
+    code: str
+    happened: str
+    data_state: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Return the three sentences and the code on four lines."""
+        return f"{self.happened}\n{self.data_state}\n{self.remedy}\n({self.code})"
+
+
+class Kh57Error(Exception):
+    """The root of the deliberate errors; leaves carry a code and three sentence templates."""
+
+    code: ClassVar[str] = ""
+    happened: ClassVar[str] = ""
+    data_state: ClassVar[str] = ""
+    remedy: ClassVar[str] = ""
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(self.code)
+        self.details = details
+
+    def __str__(self) -> str:
+        """Return the code alone: details may name people and stay out of logs."""
+        return self.code
+
+
+class UserError(Kh57Error):
+    """The officer can put it right now."""
+
+
+class EnvironmentFault(Kh57Error):
+    """The disk, a drive, a permission, the clock or a printer."""
+
+
+class DataFault(Kh57Error):
+    """A bundle, a sheet or the database is not right."""
+
+
+class _Details(dict[str, object]):
+    """Details of an error; one that was not given reads as an ellipsis instead of failing."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentences(error: BaseException) -> Sentences:
+    """Return the three sentences of any error; a stranger speaks as `Bug`."""
+    kind = type(error) if isinstance(error, Kh57Error) else Bug
+    details = _Details(error.details) if isinstance(error, Kh57Error) else _Details()
+    return Sentences(
+        kind.code,
+        vi(kind.happened).format_map(details),
+        vi(kind.data_state).format_map(details),
+        vi(kind.remedy).format_map(details),
+    )
+
+
+def leaves() -> tuple[type[Kh57Error], ...]:
+    """Return every error class that has a code, in the order of the codes."""
+    found: list[type[Kh57Error]] = []
+    waiting: list[type[Kh57Error]] = [Kh57Error]
+    while waiting:
+        kind = waiting.pop()
+        waiting.extend(kind.__subclasses__())
+        if kind.code:
+            found.append(kind)
+    return tuple(sorted(found, key=lambda kind: kind.code))
+
+
+class InvalidRecord(UserError):
+    """A value is wrong by itself: outside its limits, its list or its form."""
+
+    code = "KH57-1001"
+    happened = vi("Giá trị chưa hợp lệ: {problems}.")
+    data_state = vi("Nội dung đang nhập vẫn còn trên màn hình và trong bản nháp.")
+    remedy = vi("Sửa các ô được đánh dấu rồi bấm Lưu.")
+
+
+class PeriodClosed(UserError):
+    """The period that counted the record is closed."""
+
+    code = "KH57-1002"
+    happened = vi("Kỳ {period} đã chốt ngày {closed_on}.")
+    data_state = vi("Chưa có gì bị thay đổi.")
+    remedy = vi(
+        "Việc ghi muộn thì bấm «Bổ sung kỳ trước»; số đã duyệt thì bấm «Đề nghị sửa», "
+        "hoặc đề nghị Phòng Văn hóa - Xã hội mở lại kỳ."
+    )
+
+
+class NotAllowed(UserError):
+    """The officer lacks the right."""
+
+    code = "KH57-1003"
+    happened = vi("{officer} không có quyền {action}.")
+    data_state = vi("Chưa có gì bị thay đổi.")
+    remedy = vi("Nhờ {who} thực hiện.")
+
+
+class DuplicateRecord(UserError):
+    """The same title on the same day is there already; a reminder that refuses nothing."""
+
+    code = "KH57-1004"
+    happened = vi("Đã có «{title}» ngày {date}.")
+    data_state = vi("Bản đang nhập vẫn được giữ.")
+    remedy = vi(
+        "Mở bản đã có để so; nếu là một việc thì bỏ bớt một bản, nếu là việc khác thì bấm "
+        "«Vẫn lưu»."
+    )
+
+
+class SheetUnreadable(UserError):
+    """The file cannot be read as a table."""
+
+    code = "KH57-1005"
+    happened = vi("Không đọc được tệp {name}.")
+    data_state = vi("Chưa có dòng nào được nhập.")
+    remedy = vi("Mở tệp bằng Excel, lưu lại dạng .xlsx rồi nhập lại.")
+
+
+class SheetHasProblems(UserError):
+    """Some rows of a sheet were refused."""
+
+    code = "KH57-1006"
+    happened = vi("{count} dòng chưa nhập được.")
+    data_state = vi("Các dòng đúng đã được nhập; có thể hoàn tác cả lần nhập.")
+    remedy = vi("Sửa các dòng được liệt kê rồi nhập lại; dòng đã nhập không bị nhập hai lần.")
+
+
+class NotYet(UserError):
+    """What was asked for is not in this version."""
+
+    code = "KH57-1008"
+    happened = vi("Phiên bản này chưa có «{what}».")
+    data_state = vi("Chưa có gì bị thay đổi.")
+    remedy = vi("Dùng cách làm hiện có và chờ bản cập nhật.")
+
+
+class NoSuchRecord(UserError):
+    """No record has this kind and number."""
+
+    code = "KH57-1009"
+    happened = vi("Không có bản ghi «{what}».")
+    data_state = vi("Chưa có gì bị thay đổi.")
+    remedy = vi("Tìm lại bản ghi trong danh sách rồi thử lại.")
+
+
+class CommandUnclear(UserError):
+    """The words of a command cannot be understood (exit 2)."""
+
+    code = "KH57-1010"
+    happened = vi("Chưa hiểu câu lệnh: {problem}.")
+    data_state = vi("Chưa có gì được thực hiện.")
+    remedy = vi("Xem cách viết bằng «kh57 --help» rồi gõ lại.")
+
+
+class DiskFull(EnvironmentFault):
+    """The disk has no room left."""
+
+    code = "KH57-2001"
+    happened = vi("Ổ {drive} không đủ chỗ, chỉ còn {free}.")
+    data_state = vi("Dữ liệu đã lưu vẫn nguyên vẹn; việc vừa làm chưa được lưu.")
+    remedy = vi("Xóa bớt tệp hoặc chọn ổ khác rồi bấm Thử lại.")
+
+
+class DriveGone(EnvironmentFault):
+    """The removable drive was pulled while a file was being written."""
+
+    code = "KH57-2002"
+    happened = vi("{label} bị rút khi đang ghi.")
+    data_state = vi("Dữ liệu trong máy nguyên vẹn; gói trên {label} không dùng được.")
+    remedy = vi("Cắm lại rồi bấm Gửi lại gói.")
+
+
+class FolderDenied(EnvironmentFault):
+    """The system does not let the program write there."""
+
+    code = "KH57-2003"
+    happened = vi("Windows không cho ghi vào {folder}.")
+    data_state = vi("Dữ liệu trong máy nguyên vẹn.")
+    remedy = vi("Chọn thư mục khác, ví dụ thư mục Tài liệu (Documents).")
+
+
+class AlreadyOpen(EnvironmentFault):
+    """Another copy of the program holds this data folder."""
+
+    code = "KH57-2004"
+    happened = vi("Chương trình đang mở ở cửa sổ khác.")
+    data_state = vi("Dữ liệu nguyên vẹn.")
+    remedy = vi("Chuyển sang cửa sổ đang mở.")
+
+
+class ClockImplausible(EnvironmentFault):
+    """The clock stands before the last use; a notice that refuses nothing."""
+
+    code = "KH57-2005"
+    happened = vi("Đồng hồ máy chỉ {now}, sớm hơn lần dùng gần nhất ({last}).")
+    data_state = vi("Dữ liệu nguyên vẹn.")
+    remedy = vi("Vẫn làm việc được; hãy chỉnh ngày giờ Windows, và xem kỹ ngày ghi trên hoạt động.")
+
+
+class PrinterMissing(EnvironmentFault):
+    """No printer is installed."""
+
+    code = "KH57-2006"
+    happened = vi("Máy này chưa có máy in.")
+    data_state = vi("Báo cáo đã lập vẫn còn.")
+    remedy = vi("Lưu PDF rồi in ở máy khác.")
+
+
+class PlaceRefused(EnvironmentFault):
+    """The data folder may not stand on such a drive."""
+
+    code = "KH57-2007"
+    happened = vi("Không thể đặt dữ liệu tại {folder}: {why}.")
+    data_state = vi("Chưa có gì được ghi ở đó.")
+    remedy = vi("Chọn một thư mục trên ổ cứng của máy này.")
+
+
+class StoreUnsafe(EnvironmentFault):
+    """The database library lacks a protection the store relies on."""
+
+    code = "KH57-2008"
+    happened = vi("Thành phần lưu trữ của máy này chưa an toàn: {what}.")
+    data_state = vi("Dữ liệu nguyên vẹn, chưa mở.")
+    remedy = vi("Cài lại phần mềm bằng bộ cài chính thức.")
+
+
+class FileHeld(EnvironmentFault):
+    """Another program keeps holding a file."""
+
+    code = "KH57-2009"
+    happened = vi("Tệp {name} đang bị chương trình khác giữ.")
+    data_state = vi("Tệp cũ còn nguyên vẹn.")
+    remedy = vi("Đóng chương trình đang mở tệp rồi bấm Thử lại.")
+
+
+class DriveUntrusted(EnvironmentFault):
+    """What was read back from a drive differs from what was written."""
+
+    code = "KH57-2010"
+    happened = vi("Ổ {label} ghi vào khác với đọc ra.")
+    data_state = vi("Dữ liệu trong máy nguyên vẹn; bản trên ổ ấy không dùng được.")
+    remedy = vi("Dùng một USB khác rồi gửi lại gói.")
+
+
+class DiskFailing(EnvironmentFault):
+    """The disk answered twice with an input or output error."""
+
+    code = "KH57-2011"
+    happened = vi("Ổ đĩa của máy này đang báo lỗi.")
+    data_state = vi("Dữ liệu đã lưu vẫn đọc được; chương trình chỉ cho xem.")
+    remedy = vi("Sao lưu sang ổ khác ngay và gọi người hỗ trợ.")
+
+
+class BundleDamaged(DataFault):
+    """A bundle is cut, altered or not a bundle."""
+
+    code = "KH57-3001"
+    happened = vi("Gói {name} bị hỏng khi chép.")
+    data_state = vi("Chưa nhập gì; dữ liệu trong máy nguyên vẹn.")
+    remedy = vi("Đề nghị {unit} xuất và gửi lại.")
+
+
+class BundleTooNew(DataFault):
+    """A bundle needs a newer program."""
+
+    code = "KH57-3002"
+    happened = vi("Gói {name} do phiên bản mới hơn ({version}) tạo ra.")
+    data_state = vi("Chưa nhập gì; gói vẫn dùng được.")
+    remedy = vi("Cập nhật phần mềm rồi nhập lại.")
+
+
+class BundleNotForUs(DataFault):
+    """A bundle is addressed to somebody else."""
+
+    code = "KH57-3003"
+    happened = vi("Gói này gửi cho {addressee}.")
+    data_state = vi("Chưa nhập gì.")
+    remedy = vi("Chuyển gói cho {addressee}.")
+
+
+class BundleFromStranger(DataFault):
+    """The sender is not certified by our commune."""
+
+    code = "KH57-3004"
+    happened = vi("Chưa nhận ra thiết bị {device}.")
+    data_state = vi("Chưa nhập gì.")
+    remedy = vi("Gọi {unit}; nếu đúng là máy của họ thì ghép máy ấy (Trao đổi → Ghép máy).")
+
+
+class ConfirmCodeWrong(DataFault):
+    """An enrollment file does not agree with the spoken code."""
+
+    code = "KH57-3401"
+    happened = vi("Mã đối chiếu không khớp với tệp {name}.")
+    data_state = vi("Chưa ghép máy nào.")
+    remedy = vi("Gọi lại số điện thoại đã biết, đọc lại mã rồi nhập lại.")
+
+
+class DeviceRevoked(DataFault):
+    """The device was revoked by the commune."""
+
+    code = "KH57-3402"
+    happened = vi("Thiết bị {device} đã bị thu hồi.")
+    data_state = vi("Dữ liệu trong máy nguyên vẹn.")
+    remedy = vi("Đề nghị Phòng Văn hóa - Xã hội ghép lại máy này.")
+
+
+class PasswordWrong(DataFault):
+    """No key slot opens with this password."""
+
+    code = "KH57-3403"
+    happened = vi("Mật khẩu chưa đúng.")
+    data_state = vi("Dữ liệu nguyên vẹn, chưa mở.")
+    remedy = vi("Bấm Xem để soát lại cách gõ, hoặc dùng mã khôi phục.")
+
+
+class InputTooBig(DataFault):
+    """A file from outside passes a cap."""
+
+    code = "KH57-3501"
+    happened = vi("Tệp {name} quá lớn: {what}.")
+    data_state = vi("Chưa nhập gì; dữ liệu trong máy nguyên vẹn.")
+    remedy = vi("Chia nhỏ tệp hoặc đề nghị người gửi lập lại tệp.")
+
+
+class AttachmentRefused(DataFault):
+    """An attachment is of a kind that is not taken."""
+
+    code = "KH57-3502"
+    happened = vi("Không nhận tệp đính kèm {name}: {why}.")
+    data_state = vi("Chưa đính kèm gì.")
+    remedy = vi("Chọn tệp ảnh hoặc PDF khác.")
+
+
+class StoreDamaged(DataFault):
+    """The store cannot be read as it stands."""
+
+    code = "KH57-4001"
+    happened = vi("Tệp dữ liệu bị hỏng.")
+    data_state = vi("Có bản sao lưu lúc {time}; {count} thay đổi sau đó còn trong nhật ký.")
+    remedy = vi("Bấm Khôi phục.")
+
+
+class StoreTooNew(DataFault):
+    """The store was written by a newer program."""
+
+    code = "KH57-4002"
+    happened = vi("Dữ liệu do phiên bản mới hơn ({version}) tạo ra.")
+    data_state = vi("Dữ liệu nguyên vẹn, chưa mở.")
+    remedy = vi("Cập nhật phần mềm.")
+
+
+class UpgradeFailed(DataFault):
+    """A migration failed and the old store was kept."""
+
+    code = "KH57-4003"
+    happened = vi("Không nâng cấp được dữ liệu.")
+    data_state = vi("Dữ liệu được giữ như trước khi nâng cấp.")
+    remedy = vi("Dùng tiếp phiên bản cũ và gửi gói hỗ trợ.")
+
+
+class FigureMismatch(DataFault):
+    """An issued figure differs from the figure counted again."""
+
+    code = "KH57-4004"
+    happened = vi("Số liệu đã ban hành ở {report} khác số tính lại.")
+    data_state = vi("Văn bản đã ban hành không bị đổi.")
+    remedy = vi("Xem chênh lệch, lập báo cáo điều chỉnh nếu cần.")
+
+
+class KeyFileDamaged(DataFault):
+    """The key file cannot be read."""
+
+    code = "KH57-4005"
+    happened = vi("Tệp khóa của dữ liệu bị hỏng.")
+    data_state = vi("Dữ liệu còn nguyên vẹn nhưng chưa mở được.")
+    remedy = vi("Chép tệp keys.json từ bản sao lưu gần nhất rồi mở lại.")
+
+
+class HistoryAltered(DataFault):
+    """The history was changed outside the program."""
+
+    code = "KH57-4006"
+    happened = vi("Lịch sử thay đổi không khớp với dữ liệu.")
+    data_state = vi("Chưa có gì bị thay đổi thêm.")
+    remedy = vi("Bấm Kiểm tra trong Bảo trì và gửi gói hỗ trợ.")
+
+
+class BackupUnusable(DataFault):
+    """A backup cannot be opened or does not agree with its manifest."""
+
+    code = "KH57-4007"
+    happened = vi("Bản sao lưu {name} không dùng được.")
+    data_state = vi("Dữ liệu đang dùng nguyên vẹn.")
+    remedy = vi("Chọn một bản sao lưu khác.")
+
+
+class Bug(Kh57Error):
+    """Our mistake."""
+
+    code = "KH57-9000"
+    happened = vi("Phần mềm gặp lỗi ngoài dự kiến.")
+    data_state = vi("Dữ liệu đã lưu trước đó không bị ảnh hưởng.")
+    remedy = vi("Bấm «Lưu gói hỗ trợ» và gửi cho người hỗ trợ.")

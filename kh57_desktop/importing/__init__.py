@@ -1,0 +1,1 @@
+"""How an untidy spreadsheet becomes drafts."""

@@ -1,0 +1,1 @@
+"""The one history: ledgers, numbering, segments, merging."""

@@ -1,0 +1,1 @@
+"""How a plausible commune is made up, through the services only."""

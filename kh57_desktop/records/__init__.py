@@ -1,0 +1,1 @@
+"""How a noun is written in a table and described to people."""

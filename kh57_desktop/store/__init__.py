@@ -1,0 +1,1 @@
+"""The cupboard: that there is an encrypted SQLite file."""

@@ -1,0 +1,1 @@
+"""The computer: clock, folders, drives, files, keys, logs. Nothing about the plan."""

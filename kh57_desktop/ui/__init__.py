@@ -1,0 +1,1 @@
+"""That there are windows and threads; the only room with Qt."""
