@@ -127,15 +127,19 @@ def install_packages(packages: list[str]) -> None:
         command = ["sudo", *([] if sys.stdin.isatty() else ["-n"]), *command]
     say(f"installing packages of the system: {' '.join(packages)}")
     update = [*command[: command.index("install")], "update"]
-    if quietly(command) and (quietly(update) or quietly(command)):
+    if succeeds(command):
+        return
+    succeeds(update)
+    if not succeeds(command, complaints=None):
         stop(f"The packages could not be installed.\n{by_hand}")
 
 
-def quietly(command: list[str]) -> int:
-    """Run a command of the system without its chatter and return the exit code."""
+def succeeds(command: list[str], *, complaints: int | None = subprocess.DEVNULL) -> bool:
+    """Run a command of the system without its chatter and tell whether it did its work."""
     surroundings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     silent = subprocess.DEVNULL
-    return subprocess.run(command, env=surroundings, stdout=silent, check=False).returncode
+    done = subprocess.run(command, env=surroundings, stdout=silent, stderr=complaints, check=False)
+    return done.returncode == 0
 
 
 def make_ready() -> None:
@@ -143,7 +147,7 @@ def make_ready() -> None:
     stamp = hashlib.sha256(LOCK.read_bytes() + bytes(ROOT)).hexdigest()
     if STAMP.exists() and STAMP.read_text() == stamp and PYTHON.exists() and COMMAND.exists():
         return
-    refuse_other_pythons()
+    refuse_other_pythons(sys.version_info[:2])
     started = time.monotonic()
     say("making .venv")
     venv.EnvBuilder(with_pip=False, clear=True, symlinks=not WINDOWS).create(VENV)
@@ -160,15 +164,15 @@ def make_ready() -> None:
     say(f"ready after {time.monotonic() - started:.0f} s")
 
 
-def refuse_other_pythons() -> None:
+def refuse_other_pythons(version: tuple[int, int]) -> None:
     """End with a sentence when this Python is too old or too new for the locked wheels."""
-    if OLDEST <= sys.version_info[:2] <= NEWEST and sys.maxsize > 2**32:
+    if OLDEST <= version <= NEWEST and sys.maxsize > 2**32:
         return
     fitting = (shutil.which(f"python3.{minor}") for minor in range(NEWEST[1], OLDEST[1] - 1, -1))
     found = next(filter(None, fitting), None)
     stop(
         f"Python 3.{OLDEST[1]} to 3.{NEWEST[1]} for 64 bits is needed; "
-        f"this is {platform.python_version()} ({platform.machine()}).\n"
+        f"this is {version[0]}.{version[1]} ({platform.machine()}).\n"
         + (f"Start it so:  {found} run.py" if found else "Install one of them and start it again.")
     )
 
@@ -209,7 +213,8 @@ def install(command: list[str]) -> None:
         errors="replace",
     ) as pip:
         for line in pip.stdout or ():
-            heard.append(line)
+            if not line.startswith(("Ignoring ", "Looking in ")):
+                heard.append(line)
             if line.startswith("Collecting "):
                 taken += 1
                 say(f"{taken:3} {line.split()[1]}", on_one_line=True)
