@@ -1,0 +1,77 @@
+"""Say in the program's own errors what the system answered when a file could not be written."""
+
+from __future__ import annotations
+
+import errno
+from typing import TYPE_CHECKING, TypeVar
+
+from kh57_desktop.errors import DiskFailing, DiskFull, DriveGone, FileHeld, FolderDenied, Kh57Error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kh57_desktop.system.disk import Disk
+
+Answer = TypeVar("Answer")
+
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)  # a virus scanner lets go within two and a half seconds
+
+# Windows' own numbers: access denied, sharing violation, lock violation.
+_HELD = frozenset({5, 32, 33})
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FULL_WINDOWS = frozenset({39, 112})
+_DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_DENIED_WINDOWS = frozenset({5, 19})
+_GONE = frozenset({errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ESTALE})
+_GONE_WINDOWS = frozenset({15, 21, 31, 55, 433, 1006, 1167})
+
+
+def asked(disk: Disk, path: Path, call: Callable[[], Answer]) -> Answer:
+    """Ask the disk, again while another program holds the file; only our own errors come out."""
+    for pause in PAUSES:
+        try:
+            return call()
+        except OSError as error:
+            if not _is_held(error):
+                raise told(disk, path, error) from error
+        disk.pause(pause)
+    try:
+        return call()
+    except OSError as error:
+        raise told(disk, path, error) from error
+
+
+def told(disk: Disk, path: Path, error: OSError) -> Kh57Error:
+    """Return the error that tells the officer what happened to `path`."""
+    number = _windows_number(error)
+    if error.errno in _FULL or number in _FULL_WINDOWS:
+        return DiskFull(drive=drive_name(path), free=megabytes(disk.free(path.parent)))
+    if error.errno in _GONE or number in _GONE_WINDOWS or not disk.is_there(path.parent):
+        return DriveGone(label=drive_name(path))
+    # Windows says 5 of a file another program holds and of a folder it lets nobody write to.
+    if number in _HELD and (number not in _DENIED_WINDOWS or disk.is_there(path)):
+        return FileHeld(name=path.name)
+    if error.errno in _DENIED or number in _DENIED_WINDOWS:
+        return FolderDenied(folder=path.parent)
+    return DiskFailing()
+
+
+def drive_name(path: Path) -> str:
+    """Return what an officer calls the place of a file: its drive letter or its folder."""
+    return path.drive or path.parent.name or str(path.parent)
+
+
+def megabytes(size: int) -> str:
+    """Return a size as officers read it."""
+    return f"{size // 1_000_000} MB"
+
+
+def _windows_number(error: OSError) -> int:
+    """Return Windows' number of an error, 0 where there is none."""
+    return int(getattr(error, "winerror", None) or 0)
+
+
+def _is_held(error: OSError) -> bool:
+    """Tell whether another program may be holding the file for a moment (Windows 5, 32, 33)."""
+    return _windows_number(error) in _HELD
