@@ -1,18 +1,12 @@
 """The lock of the packages: everything asked for is locked, by hash, for every machine."""
 
-import re
-
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.support import sources
+from tests.support import lock, sources
 
-ENTRY = re.compile(r"^(?P<pin>[\w.-]+==[^\s;]+)(?P<marker> ; [^\\]+)?(?P<rest>(?: \\\n.*)+)", re.M)
-LOCK = sources.text(sources.ROOT / "requirements.lock")
-LOCKED = {}
-for entry in ENTRY.finditer(re.sub(r"\n    # .*", "", LOCK)):
-    LOCKED.setdefault(entry["pin"], entry["rest"])
+PINS = lock.pins()
 ASKED = [
     Requirement(line.partition("#")[0].strip())
     for line in sources.text(sources.ROOT / "requirements.in").splitlines()
@@ -23,8 +17,7 @@ ASKED = [
 def versions_of(requirement):
     """Return the locked versions of a package; several when they depend on the Python."""
     wanted = canonicalize_name(requirement.name)
-    pins = [pin.partition("==") for pin in LOCKED]
-    return [version for name, _, version in pins if canonicalize_name(name) == wanted]
+    return [pin.version for pin in PINS if pin.package == wanted]
 
 
 @pytest.mark.parametrize("requirement", ASKED, ids=str)
@@ -38,19 +31,21 @@ def test_everything_asked_for_is_locked_at_a_version_that_fits(requirement):
 
 def test_nothing_is_locked_that_nobody_asks_for_any_more():
     """What requirements.in dropped is gone from the lock too."""
-    direct = {
-        canonicalize_name(entry.group(1))
-        for entry in re.finditer(r"^([\w.-]+)==(?:.*\n)(?:    .*\n)*", LOCK, re.M)
-        if "-r requirements.in" in entry.group(0)
-    }
+    direct = {pin.package for pin in PINS if "-r requirements.in" in pin.wanted_by}
 
     assert direct == {canonicalize_name(requirement.name) for requirement in ASKED}
 
 
 def test_every_package_is_locked_by_hashes():
     """No package can be exchanged on its way: each pin carries SHA-256 sums."""
-    assert len(LOCKED) > len(ASKED)
-    assert [pin for pin, rest in LOCKED.items() if "--hash=sha256:" not in rest] == []
+    bare = [
+        str(pin)
+        for pin in PINS
+        if not pin.hashes or not all(one.startswith("sha256:") for one in pin.hashes)
+    ]
+
+    assert len(PINS) > len(ASKED)
+    assert bare == []
 
 
 def test_qt_stays_where_references_to_none_are_counted_right():
