@@ -69,10 +69,6 @@ class Publication:
     def flush(self) -> None:
         """Do nothing yet: what counts is written at the end."""
 
-    def tell(self) -> int:
-        """Return how much was written, as writers of archives ask."""
-        return self.size
-
     def finish(self, over: Path | None = None) -> None:
         """Take the steps of TRUST 3 to the last; a new name is sought unless `over` is given."""
         self._pass_on(len(self._waiting))

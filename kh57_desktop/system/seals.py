@@ -65,7 +65,7 @@ def sha256(chunks: Iterable[bytes]) -> bytes:
     return digest.digest()
 
 
-def hmac_sha256(key: bytes, message: bytes) -> bytes:
+def keyed_hash(key: bytes, message: bytes) -> bytes:
     """Return the tag that only a holder of the key can make."""
     return hmac.digest(key, message, "sha256")
 

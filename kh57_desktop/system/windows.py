@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import mmap
 import sys
 from typing import TYPE_CHECKING, Any, Final
+
+if sys.platform == "win32":
+    import winreg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 PIECE: Final = 1 << 20
+FIXED: Final = 3
+REMOTE: Final = 4
 
 _REPLACE_AND_WRITE_THROUGH = 0x1 | 0x8
 _GENERIC_READ = 0x80000000
@@ -21,6 +27,9 @@ _NO_BUFFERING_SEQUENTIAL = 0x20000000 | 0x08000000
 _INVALID_HANDLE = ctypes.c_void_p(-1).value
 _HANDLE_EOF = 38
 _NO_DIALOGS = 0x0001 | 0x8000
+_NAME_LENGTH = 261
+_QUERY_PROPERTY = 0x002D1400
+_BUS_USB = 7
 
 
 def kernel() -> Any:
@@ -77,3 +86,90 @@ def pieces(library: Any, path: Path) -> Iterator[bytes]:
         finally:
             del start  # the memory cannot be let go while ctypes looks at it
             library.CloseHandle(handle)
+
+
+def drive_letters(library: Any) -> tuple[str, ...]:
+    """Return the letters that stand for a drive."""
+    present = library.GetLogicalDrives()
+    return tuple(chr(ord("A") + at) for at in range(26) if present >> at & 1)
+
+
+def drive_type(library: Any, root: str) -> int:
+    r"""Return what Windows calls the drive at ``E:\``: `FIXED`, `REMOTE` or another number."""
+    return int(library.GetDriveTypeW(root))
+
+
+def volume(library: Any, root: str) -> tuple[str, str] | None:
+    """Return label and file system of a drive, None when nothing is in it."""
+    label = ctypes.create_unicode_buffer(_NAME_LENGTH)
+    file_system = ctypes.create_unicode_buffer(_NAME_LENGTH)
+    answered = library.GetVolumeInformationW(
+        root, label, _NAME_LENGTH, None, None, None, file_system, _NAME_LENGTH
+    )
+    return (label.value, file_system.value) if answered else None
+
+
+def is_on_usb(library: Any, letter: str) -> bool:
+    """Tell whether a drive hangs on a USB cable, as hard disks in a case do; no if unknown."""
+    handle = library.CreateFileW(rf"\\.\{letter}:", 0, _SHARE_ALL, None, _OPEN_EXISTING, 0, None)
+    if handle == _INVALID_HANDLE:
+        return False
+    handle = ctypes.c_void_p(handle)
+    answer, got = _DeviceDescriptor(), ctypes.c_ulong()
+    answered = library.DeviceIoControl(
+        handle,
+        _QUERY_PROPERTY,
+        bytes(12),  # STORAGE_PROPERTY_QUERY: the device's own property, standard query
+        12,
+        ctypes.byref(answer),
+        ctypes.sizeof(answer),
+        ctypes.byref(got),
+        None,
+    )
+    library.CloseHandle(handle)
+    return bool(answered) and answer.BusType == _BUS_USB
+
+
+class _DeviceDescriptor(ctypes.Structure):
+    """STORAGE_DEVICE_DESCRIPTOR up to the bus, under Windows' own names."""
+
+    _fields_ = (
+        ("Version", ctypes.c_ulong),
+        ("Size", ctypes.c_ulong),
+        ("DeviceType", ctypes.c_ubyte),
+        ("DeviceTypeModifier", ctypes.c_ubyte),
+        ("RemovableMedia", ctypes.c_ubyte),
+        ("CommandQueueing", ctypes.c_ubyte),
+        ("VendorIdOffset", ctypes.c_ulong),
+        ("ProductIdOffset", ctypes.c_ulong),
+        ("ProductRevisionOffset", ctypes.c_ulong),
+        ("SerialNumberOffset", ctypes.c_ulong),
+        ("BusType", ctypes.c_int),
+        ("RawPropertiesLength", ctypes.c_ulong),
+        ("RawDeviceProperties", ctypes.c_ubyte * 512),
+    )
+
+
+class UserAndMachine:
+    """The registry of the user, then of the machine; without one nothing is there."""
+
+    def keys(self, path: str) -> tuple[str, ...]:
+        """Return the names below a key."""
+        found: list[str] = []
+        if sys.platform == "win32":
+            for hive in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
+                with contextlib.suppress(OSError), winreg.OpenKey(hive, path) as key:
+                    found += (winreg.EnumKey(key, at) for at in range(winreg.QueryInfoKey(key)[0]))
+        return tuple(found)
+
+    def values(self, path: str) -> dict[str, str]:
+        """Return the texts of a key."""
+        found: dict[str, str] = {}
+        if sys.platform == "win32":
+            for hive in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):
+                with contextlib.suppress(OSError), winreg.OpenKey(hive, path) as key:
+                    entries = (
+                        winreg.EnumValue(key, at) for at in range(winreg.QueryInfoKey(key)[1])
+                    )
+                    found |= {name: value for name, value, _ in entries if isinstance(value, str)}
+        return found

@@ -1,0 +1,105 @@
+"""Know where data, logs, outbox and backups live, and where the program's own files stand."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from kh57_desktop.system import files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kh57_desktop.system.disk import Disk
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The one data folder of an installation and what stands in it (TRUST 2)."""
+
+    folder: Path
+
+    @property
+    def store(self) -> Path:
+        """The encrypted database."""
+        return self.folder / "kh57.db"
+
+    @property
+    def keys(self) -> Path:
+        """The slots that open it."""
+        return self.folder / "keys.json"
+
+    @property
+    def settings(self) -> Path:
+        """The device settings, in plain text."""
+        return self.folder / "settings.json"
+
+    @property
+    def ballast(self) -> Path:
+        """The room kept for the day the disk is full."""
+        return self.folder / "ballast"
+
+    @property
+    def attachments(self) -> Path:
+        """The sealed attachments, named by their hash."""
+        return self.folder / "attachments"
+
+    @property
+    def outbox(self) -> Path:
+        """The bundles whose content nobody has acknowledged yet."""
+        return self.folder / "outbox"
+
+    @property
+    def backups(self) -> Path:
+        """The verified copies of the store."""
+        return self.folder / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """The log, without names."""
+        return self.folder / "logs"
+
+    @property
+    def opened(self) -> Path:
+        """The clear copies made to be opened with another program; wiped at closing and start."""
+        return self.folder / "opened"
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether a store was made here."""
+        return self.keys.exists() or self.store.exists()
+
+    def make(self, disk: Disk) -> Home:
+        """Make the folders that are missing and return the home; raises FolderDenied and kin."""
+        for folder in (self.folder, self.attachments, self.outbox, self.backups, self.logs):
+            files.make_folder(folder, disk)
+        return self
+
+
+def default_home(environment: Mapping[str, str] | None = None) -> Home:
+    """Return the home named by KH57_HOME, else the platform's own place for data."""
+    named = (os.environ if environment is None else environment).get("KH57_HOME")
+    if named:
+        return Home(Path(named).absolute())
+    return Home(platformdirs.user_data_path("KH57", appauthor=False))
+
+
+def resource(*names: str) -> Path:
+    """Return a file of `resources/`, beside the package or in an installed program."""
+    return program_folder().joinpath("resources", *names)
+
+
+def migrations() -> Path:
+    """Return the folder of the store's migrations."""
+    return program_folder() / "migrations"
+
+
+def program_folder() -> Path:
+    """Return the folder that holds the package and its files, also in a frozen program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    return Path(frozen) if frozen else Path(__file__).resolve().parents[2]
