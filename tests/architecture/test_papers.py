@@ -11,8 +11,6 @@ CHANGELOG = sources.text(sources.ROOT / "CHANGELOG.md")
 VERSION = re.compile(
     r"^## \[(\d+\.\d+\.\d+|Chưa phát hành)\](?: - (\d{4}-\d{2}-\d{2}))?$", re.MULTILINE
 )
-    r"^## \[(\d+\.\d+\.\d+|Chưa phát hành)\](?: - (\d{4}-\d{2}-\d{2}))?$", re.MULTILINE
-)
 SAFETY = "An toàn dữ liệu"
 HEADINGS = [SAFETY, "Thêm", "Thay đổi", "Sắp bỏ", "Bỏ", "Sửa lỗi", "Bảo mật"]
 DECISION = re.compile(r"^## (\d+)\. (.+) \((\d{4}-\d{2}-\d{2})\)$", re.MULTILINE)

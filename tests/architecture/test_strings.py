@@ -36,7 +36,6 @@ BANNED = {
     "export": "xuất",
     "import": "nhập",
     "sync": "gửi, nhận",
-    "đồng bộ": "gửi, nhận",
     "merge": "gộp",
     "upload": "gửi",
     "download": "nhận",
