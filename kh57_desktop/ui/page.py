@@ -1,0 +1,110 @@
+"""What a page of the main window is, and what the window offers to its pages."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kh57_desktop.ui import theme
+from kh57_desktop.ui.blocks import STRETCH, Label, across, down
+from kh57_desktop.ui.theme import Role, Tone, px
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from kh57_desktop.domain.edits import Changes
+    from kh57_desktop.domain.periods import Period
+    from kh57_desktop.ui.background import Background
+    from kh57_desktop.ui.notices import DoneLine
+
+
+class Width(Enum):
+    """How much room the window has (SCREENS 3): as drawn, icons only, one step at a time."""
+
+    WIDE = 1340
+    MIDDLE = 1000
+    NARROW = 0
+
+    @classmethod
+    def of(cls, width: int) -> Width:
+        """Return the class of a window's logical width."""
+        return next(one for one in cls if width >= one.value)
+
+
+class Frame(Protocol):
+    """What the main window offers to its pages."""
+
+    @property
+    def office(self) -> Any:
+        """Return the services of the open store."""
+
+    @property
+    def background(self) -> Background:
+        """Return the worker."""
+
+    @property
+    def period(self) -> Period | None:
+        """Return the period that lists and figures are filtered by; None for all time."""
+
+    @property
+    def width_class(self) -> Width:
+        """Return how much room there is."""
+
+    @property
+    def done_line(self) -> DoneLine:
+        """Return the line that tells what was done and offers to undo it."""
+
+    def today(self) -> dt.date:
+        """Return the present day."""
+
+    def now(self) -> dt.datetime:
+        """Return the present instant."""
+
+    def open(self, page: str, **what: Any) -> None:
+        """Go to a page and tell it what to show."""
+
+    def announce(self, changes: Changes) -> None:
+        """Tell every page that rows have changed."""
+
+
+class Page(QWidget):
+    """One page of the main window: a title row, a place for cards, and its body."""
+
+    name: ClassVar[str] = ""
+
+    def __init__(self, frame: Frame, title: str = "", subtitle: str = "") -> None:
+        super().__init__()
+        self.frame = frame
+        self.commands: dict[str, Callable[[], object]] = {}
+        """What the keys of `shortcuts.KEYS` do on this page, by their names."""
+        self.title = Label(title, Role.TITLE)
+        self.subtitle = Label(subtitle, Role.BODY, Tone.SUB)
+        self.title_buttons: QHBoxLayout = across()
+        self.cards: QVBoxLayout = down(gap=theme.BLOCK_GAP)
+        self.body: QVBoxLayout = down(gap=theme.BLOCK_GAP)
+        head = across(self.title, self.subtitle, STRETCH, self.title_buttons)
+        whole = down(head, self.cards, self.body)
+        whole.setStretch(2, 1)
+        side, top = theme.PAGE_MARGIN
+        whole.setContentsMargins(px(side), px(top), px(side), px(top))
+        self.setLayout(whole)
+
+    def opened(self, **what: Any) -> None:
+        """Show what was asked for; called each time the page comes to the front."""
+
+    def changed(self, changes: Changes) -> None:
+        """Refresh what is shown if it is concerned; called for every change in the store."""
+
+    def fit(self, width: Width) -> None:
+        """Take over how much room there is."""
+
+    def first_focus(self) -> QWidget | None:
+        """Return where typing goes when the page is opened by its key."""
+        return None
+
+    def may_leave(self) -> bool:
+        """Keep what is half typed; nothing is asked, so this is always so."""
+        return True
