@@ -8,20 +8,40 @@ import queue
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from kh57_desktop.domain.edits import Changes
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kh57_desktop.system.progress import Progress
 
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
+
+
+class Advance(Protocol):
+    """What a card reads of a job's progress (`system.progress.Progress` fits)."""
+
+    @property
+    def done(self) -> int:
+        """How many are done."""
+
+    @property
+    def total(self) -> int:
+        """How many there are; 0 while nobody knows."""
+
+    @property
+    def what(self) -> str:
+        """What is being done at the moment."""
+
+    def cancel(self) -> None:
+        """Ask the job to end at its next safe point."""
 
 
 @dataclass(eq=False)
@@ -31,7 +51,7 @@ class Work(Generic[T]):
     title: str = ""
     stopping: str = ""
     """What stopping now leaves; empty when the job cannot be stopped."""
-    progress: Progress | None = None
+    progress: Advance | None = None
     begun: float = field(default_factory=time.monotonic)
     is_over: bool = False
 
@@ -55,6 +75,8 @@ class Background(QObject):
     """A `Work` was asked for."""
     ended = Signal(object)
     """A `Work` is over, whether well or not."""
+    changed = Signal(object)
+    """The `Changes` that a job made; every page is told of them."""
     unheard = Signal(object)
     """An error came back that nobody asked to hear."""
     _over = Signal(int, object, object)
@@ -125,6 +147,9 @@ class Background(QObject):
         back.work.is_over = True
         self.ended.emit(back.work)
         if error is None:
+            changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
+            if isinstance(changes, Changes) and changes:
+                self.changed.emit(changes)
             if back.done is not None and _is_there(back.done):
                 back.done(result)
         elif back.failed is not None and _is_there(back.failed):
@@ -163,9 +188,10 @@ class WidgetTouched(RuntimeError):
 
 def guard_widgets() -> None:
     """Make every use of a widget outside this thread raise `WidgetTouched` from now on."""
-    home, plain = threading.get_ident(), QWidget.__getattribute__
+    home = threading.get_ident()
+    plain: Callable[[object, str], Any] = QWidget.__getattribute__
 
-    def guarded(widget: QWidget, name: str) -> Any:
+    def guarded(widget: object, name: str) -> Any:
         if threading.get_ident() != home:
             raise WidgetTouched(name)
         return plain(widget, name)

@@ -157,7 +157,9 @@ class Block(QWidget):
         self.tone = tone
         self.box = down(gap=6)
         self.box.setContentsMargins(px(margins[0]), px(margins[1]), px(margins[0]), px(margins[1]))
-        self.setLayout(self.box)
+        self._whole = down(self.box, gap=0)
+        self._whole.setStretch(0, 1)
+        self.setLayout(self._whole)
 
     def show_tone(self, tone: Tone) -> None:
         """Give the card another ground."""
@@ -167,6 +169,10 @@ class Block(QWidget):
     def add(self, *parts: Part) -> None:
         """Put parts under those already there."""
         add(self.box, *parts)
+
+    def stand_on(self, foot: Foot) -> None:
+        """Put a foot under the card, from edge to edge."""
+        self._whole.addWidget(foot)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground and border."""

@@ -33,7 +33,8 @@ class CrashWindow(QDialog):
         remedy = None
         if pack is not None:
             remedy = Button(vi("Lưu gói hỗ trợ"), kind=PRIMARY)
-            remedy.clicked.connect(lambda: (pack(), self.accept()))
+            remedy.clicked.connect(pack)
+            remedy.clicked.connect(self.accept)
         self.card = FaultCard(error, remedy)
         self.card.later.clicked.connect(self.accept)
         box = down(Label(vi("Có lỗi trong phần mềm"), Role.TITLE), self.card)

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QBoxLayout, QDialog, QLineEdit, QWidget
 
 from kh57_desktop.errors import sentences
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import painting, shortcuts, theme
-from kh57_desktop.ui.blocks import STRETCH, Block, Icon, Label, Meter, across, down
+from kh57_desktop.ui.blocks import STRETCH, Block, Icon, Label, across, down
 from kh57_desktop.ui.buttons import PRIMARY, Button, Link
 from kh57_desktop.ui.theme import Role, Tone, px
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kh57_desktop.ui.background import Work
+    from PySide6.QtGui import QMouseEvent
 
 SHOWN_FOR_MS = 8000
-CARD_AFTER_S = 2.0
-LOOK_EVERY_MS = 200
 
 ICONS = {
     Tone.OK: "checkmark_circle",
@@ -78,7 +83,7 @@ class DoneLine(QWidget):
             self._place()
         return False
 
-    def mousePressEvent(self, event: Any) -> None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Undo when the right part is pressed, leave otherwise."""
         if self._undo is None or event.position().x() < self.width() - px(190):
             self.leave()
@@ -176,72 +181,20 @@ def show_fault(place: QBoxLayout, error: BaseException, remedy: Button | None = 
 def clear(place: QBoxLayout, kind: type[QWidget] = QWidget) -> None:
     """Take the cards of a kind away from a place."""
     for position in reversed(range(place.count())):
-        widget = place.itemAt(position).widget()
+        found = place.itemAt(position)
+        widget = found.widget() if found is not None else None
         if isinstance(widget, kind):
             place.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
 
 
-class ProgressCard(Block):
-    """What is under way, how far it is, and the way to stop it; appears after two seconds."""
-
-    def __init__(self, work: Work[Any], place: QBoxLayout) -> None:
-        super().__init__()
-        self._work, self._place = work, place
-        self._title = Label(work.title, Role.BLOCK)
-        self._percent = Label("", Role.LABEL)
-        self._meter = Meter(8)
-        self._count = Label("", Role.SECOND, Tone.SUB)
-        self.stop = Button(vi("Dừng"), key=shortcuts.cap("back"))
-        self.stop.clicked.connect(self._stop)
-        self.stop.setVisible(bool(work.stopping))
-        head = across(Icon("arrow_sync", Tone.INFO), self._title, STRETCH, self._percent)
-        note = Label(work.stopping, Role.BODY, Tone.SUB, wrap=True)
-        note.setVisible(bool(work.stopping))
-        self.add(head, self._meter, self._count, note, across(STRETCH, self.stop))
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look)
-        self._timer.start(LOOK_EVERY_MS)
-        self.hide()
-
-    def _look(self) -> None:
-        work = self._work
-        if work.is_over:
-            self._timer.stop()
-            self.hide()
-            self.deleteLater()
-        elif self.isHidden() and work.lasts >= CARD_AFTER_S:
-            self._place.insertWidget(0, self)
-            self.show()
-        if work.progress is not None and not work.is_over:
-            self._show_progress(work)
-
-    def _show_progress(self, work: Work[Any]) -> None:
-        progress = work.progress
-        if progress is None or not progress.total:
-            return
-        share = progress.done / progress.total
-        self._percent.say(f"{share:.0%}")
-        self._meter.show_share(share)
-        words = vi("{done} / {total}").format(done=progress.done, total=progress.total)
-        if share > 0.05:  # noqa: PLR2004 - before that a guess is worth nothing
-            left = round(work.lasts / share * (1 - share))
-            words += " · " + vi("còn khoảng {seconds} giây").format(seconds=left)
-        self._count.say(words)
-        if progress.what:
-            self._title.say(progress.what)
-
-    def _stop(self) -> None:
-        if self._work.progress is not None:
-            self._work.progress.cancel()
-        self.stop.setEnabled(False)
-
-
 class Question(QDialog):
     """Asks before what cannot be undone: the button says the act, Enter is on «Hủy»."""
 
-    def __init__(self, parent: QWidget, title: str, words: str, act: str, *, typed: str = "") -> None:
+    def __init__(
+        self, parent: QWidget, title: str, words: str, act: str, *, typed: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.act = Button(act, kind=PRIMARY)

@@ -66,8 +66,11 @@ class Frame(Protocol):
     def open(self, page: str, **what: Any) -> None:
         """Go to a page and tell it what to show."""
 
-    def announce(self, changes: Changes) -> None:
-        """Tell every page that rows have changed."""
+    def show_count(self, page: str, count: int) -> None:
+        """Show in the navigation how many things wait on a page."""
+
+    def show_saved(self, words: str) -> None:
+        """Show at the top what became of the last thing written."""
 
 
 class Page(QWidget):

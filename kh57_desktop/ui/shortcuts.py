@@ -1,4 +1,4 @@
-"""The keyboard: every key the program knows, what it does and where; printed on buttons and by F1."""
+"""The keyboard: every key the program knows, what it does and where."""
 
 from __future__ import annotations
 

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QPlainTextEdit,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QWidget,
+)
 
 from kh57_desktop.ui import painting, theme
 from kh57_desktop.ui.theme import Tone
@@ -32,7 +39,7 @@ class Style(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         """Paint one part of a widget."""
-        if element in (_Part.PE_PanelLineEdit, _Part.PE_FrameLineEdit):
+        if _is_field(element, widget):
             _field(option, painter, widget)
         elif element == _Part.PE_PanelButtonCommand:
             _button(option, painter, widget)
@@ -64,6 +71,12 @@ def tone(widget: QWidget, tone: Tone) -> None:
     """Frame a field in a tone (a fault, a reminder) or in none."""
     widget.setProperty("tone", "" if tone is Tone.PLAIN else tone.value)
     widget.update()
+
+
+def _is_field(element: QStyle.PrimitiveElement, widget: QWidget | None) -> bool:
+    if element in {_Part.PE_PanelLineEdit, _Part.PE_FrameLineEdit}:
+        return True
+    return element == _Part.PE_Frame and isinstance(widget, QPlainTextEdit)
 
 
 def _field(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:

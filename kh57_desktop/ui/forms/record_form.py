@@ -1,0 +1,217 @@
+"""A form drawn from the described fields of a record; it reads an edit and loses no typing."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from kh57_desktop.domain.edits import Edit, Finding, Level, Shown
+from kh57_desktop.records.kinds import KINDS
+from kh57_desktop.ui import theme
+from kh57_desktop.ui.blocks import down
+from kh57_desktop.ui.forms.boxes import FieldBox, FieldRow
+from kh57_desktop.ui.theme import px
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from kh57_desktop.domain.edits import Value
+    from kh57_desktop.ui.forms.lookup import Option
+
+DRAFT_AFTER_MS = 1000
+
+
+class Described(Protocol):
+    """A field as the record's class names it: `Activity.title`."""
+
+    @property
+    def key(self) -> str:
+        """The field's name."""
+
+
+Row: TypeAlias = tuple[tuple[Described, int], ...]
+"""Fields beside one another, each with its share of the width."""
+
+
+class RecordForm(QWidget):
+    """The boxes of one kind in the order of `LAYOUT`; a form says nothing else."""
+
+    KIND: ClassVar[str] = ""
+    LAYOUT: ClassVar[tuple[Row, ...]] = ()
+
+    draft_due = Signal(object)
+    """An `Edit` that is to be kept as a draft: one second after the last key."""
+    check_due = Signal(object)
+    """An `Edit` that is to be checked: a field was left, or a fault may be mended."""
+    finished = Signal()
+    """Enter was pressed in the last box."""
+
+    def __init__(self, today: Callable[[], dt.date]) -> None:
+        super().__init__()
+        self.kind = KINDS[self.KIND]
+        self.boxes = {
+            field.key: FieldBox(self.kind.fields[field.key], today, is_alone=len(row) == 1)
+            for row in self.LAYOUT
+            for field, _ in row
+        }
+        self._shown = Shown(self.KIND, 0, {})
+        self._touched: dict[str, Value] = {}
+        self._is_new = True
+        rows = [
+            FieldRow([(self.boxes[field.key], share) for field, share in row])
+            for row in self.LAYOUT
+        ]
+        self.setLayout(down(*rows, gap=theme.FIELD_GAP))
+        self.setMaximumWidth(px(theme.FORM_WIDTH))
+        self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
+        self._draft.timeout.connect(self.keep_draft)
+        for box in self.boxes.values():
+            self._listen(box)
+
+    def offer(self, table: str, options: Sequence[Option]) -> None:
+        """Let every field that leads to a table choose among its records."""
+        for box in self.boxes.values():
+            if box.field.about.refers_to == table:
+                box.offer(options)
+
+    def show_record(self, record: Shown | None, typed: Mapping[str, Value] | None = None) -> None:
+        """Show a record (none: an empty form), and over it what a draft had typed."""
+        self._draft.stop()
+        self._is_new = record is None
+        self._shown = record or Shown(self.KIND, 0, {})
+        self._touched = dict(typed or {})
+        for name, box in self.boxes.items():
+            box.show_value(self._touched.get(name, self._shown[name]))
+            box.show_findings(())
+
+    def edit(self) -> Edit:
+        """Return the touched fields as they are typed now, with the clocks of what was shown."""
+        for name in self._touched:
+            if name in self.boxes:
+                self._touched[name] = self.boxes[name].reading().value
+        clocks = self._shown.clocks
+        seen = {name: clocks[name] for name in self._touched if name in clocks}
+        return Edit(self.KIND, None if self._is_new else self._shown.id, dict(self._touched), seen)
+
+    def write(self, name: str, value: Value) -> None:
+        """Write a value as if the officer had typed it."""
+        self.boxes[name].show_value(value)
+        self._touch(name)
+
+    @property
+    def is_touched(self) -> bool:
+        """Tell whether something was typed since the record was shown."""
+        return bool(self._touched)
+
+    @property
+    def record_id(self) -> int | None:
+        """Return the id of the record that is shown; None for a new one."""
+        return None if self._is_new else self._shown.id
+
+    def kept(self, record: Shown) -> None:
+        """Take over the stored record after a save; what was typed meanwhile stays touched."""
+        self._draft.stop()
+        self._shown, self._is_new = record, False
+        for name in list(self._touched):
+            reading = self.boxes[name].reading() if name in self.boxes else None
+            if reading is None or reading.value == record[name]:
+                del self._touched[name]
+        for name, box in self.boxes.items():
+            if name not in self._touched and not box.editor.hasFocus():
+                box.show_value(record[name])
+
+    def keep_draft(self) -> None:
+        """Ask for what is typed to be kept, unless nothing was."""
+        self._draft.stop()
+        if self._touched:
+            self.draft_due.emit(self.edit())
+
+    def faults(self) -> tuple[Finding, ...]:
+        """Return what cannot be understood as typed: half a day, letters for a number."""
+        found = []
+        for name, box in self.boxes.items():
+            reading = box.reading()
+            if reading.fault:
+                found.append(Finding(name, Level.FAULT, _sentence(reading.fault)))
+        return tuple(found)
+
+    def show_findings(self, findings: Iterable[Finding], *, missing: bool = True) -> None:
+        """Say under each field what is wrong with it; a field being typed in is left alone."""
+        by_field: dict[str, list[Finding]] = {}
+        for one in (*self.faults(), *findings):
+            if missing or one.level is not Level.MISSING:
+                by_field.setdefault(one.field, []).append(one)
+        for name, box in self.boxes.items():
+            found = tuple(by_field.get(name, ()))
+            if box.editor.hasFocus() and not box.findings and found:
+                continue
+            box.show_findings(found)
+
+    def focus_first(self) -> None:
+        """Put the focus into the first box."""
+        next(iter(self.boxes.values())).editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_next_fault(self) -> bool:
+        """Go to the next field with a fault; False when there is none."""
+        names = list(self.boxes)
+        here = next((n for n, name in enumerate(names) if self.boxes[name].editor.hasFocus()), -1)
+        for name in names[here + 1 :] + names[: here + 1]:
+            if self.boxes[name].wants_attention:
+                self.boxes[name].editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+        return False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter go to the next required field and Shift+Enter back."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            several_lines = isinstance(watched, QPlainTextEdit)
+            if is_enter and not several_lines and not self._controlled(event):
+                back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self._go_on(watched, back=back)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _listen(self, box: FieldBox) -> None:
+        name = box.field.name
+        box.edited.connect(lambda: self._touch(name))
+        box.left.connect(lambda: self._leave(name))
+        box.editor.installEventFilter(self)
+        chosen = getattr(box.editor, "chosen", None)
+        if chosen is not None:
+            chosen.connect(lambda: self._go_on(box.editor, back=False))
+
+    def _touch(self, name: str) -> None:
+        self._touched[name] = self.boxes[name].reading().value
+        self._draft.start()
+        if self.boxes[name].findings:  # a correction is seen at once
+            self.check_due.emit(self.edit())
+
+    def _leave(self, name: str) -> None:
+        if name in self._touched or self.boxes[name].findings:
+            self.check_due.emit(self.edit())
+
+    def _go_on(self, where: QObject, *, back: bool) -> None:
+        boxes = [b for b in self.boxes.values() if b.editor.isVisibleTo(self)]
+        here = next((n for n, box in enumerate(boxes) if box.editor is where), 0)
+        onward = boxes[:here][::-1] if back else boxes[here + 1 :]
+        for box in onward:
+            if box.field.about.required:
+                box.editor.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        if not back:
+            self.keep_draft()
+            self.finished.emit()
+
+    @staticmethod
+    def _controlled(event: QKeyEvent) -> bool:
+        return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
+def _sentence(words: str) -> str:
+    return unicodedata.normalize("NFC", words[:1].upper() + words[1:])

@@ -1,0 +1,230 @@
+"""The main window: header, navigation, one page in front, status bar; every key goes through it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kh57_desktop.i18n import vi
+from kh57_desktop.ui import painting, theme
+from kh57_desktop.ui.blocks import across, down
+from kh57_desktop.ui.header import Header
+from kh57_desktop.ui.notices import DoneLine, show_fault
+from kh57_desktop.ui.page import Page, Width
+from kh57_desktop.ui.shortcuts import KEYS
+from kh57_desktop.ui.sidebar import Sidebar
+from kh57_desktop.ui.status_bar import StatusBar
+from kh57_desktop.ui.theme import Role, px
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from kh57_desktop.domain.edits import Changes
+    from kh57_desktop.domain.periods import Period
+    from kh57_desktop.ui.background import Background
+    from kh57_desktop.ui.navigation import Place
+
+SMALLEST = (900, 500)
+
+
+class Band(QWidget):
+    """The amber band of practice: nothing here reaches the real commune."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = vi("TẬP LUYỆN - không gửi ra xã thật")
+        self.setAccessibleName(self.words)
+        self.setFixedHeight(px(24))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the words on amber."""
+        colors, painter, box = theme.colors(), QPainter(self), QRectF(self.rect())
+        painter.fillRect(box, QColor(colors.warn_ground))
+        painting.line(painter, 0, box.width(), box.height() - 1, colors.warn)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        painting.text(painter, box, self.words, Role.LABEL, colors.warn, align=middle)
+
+
+class MainWindow(QWidget):
+    """Shows the pages of an open store, each built at its first visit and kept."""
+
+    lock_asked = Signal()
+    help_asked = Signal()
+    period_chosen = Signal(object)
+
+    def __init__(
+        self,
+        office: Any,
+        background: Background,
+        places: Sequence[Place],
+        now: Callable[[], dt.datetime],
+        *,
+        is_practice: bool = False,
+    ) -> None:
+        super().__init__()
+        self.office, self.background, self._now = office, background, now
+        self._places = {place.name: place for place in places}
+        self._pages: dict[str, Page] = {}
+        self._asked: dict[str, dict[str, Any]] = {}
+        self._trail: list[str] = []
+        self.period: Period | None = None
+        self.width_class = Width.WIDE
+        self.header = Header()
+        self.sidebar = Sidebar([place for place in places if place.word])
+        self.stack, self.status = QStackedWidget(), StatusBar()
+        self.band = Band()
+        self.band.setVisible(is_practice)
+        middle = across(self.sidebar, self.stack, gap=0)
+        middle.setStretch(1, 1)
+        whole = down(self.header, self.band, middle, self.status, gap=0)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+        self.setMinimumSize(*SMALLEST)
+        self.done_line = DoneLine(self)
+        self._listen()
+
+    def open(self, page: str, **what: Any) -> None:
+        """Go to a page and tell it what to show."""
+        name = self._name_of_current()
+        if name and name != page:
+            self._trail = [*self._trail[-20:], name]
+        shown = self._page(page)
+        self.stack.setCurrentWidget(shown)
+        place = self._places[page]
+        self.sidebar.light(place.below or place.name)
+        shown.opened(**what)
+        self._asked[page] = what
+
+    def go(self, page: str) -> None:
+        """Go to a page by its key, with the focus where its work begins."""
+        self.open(page)
+        first = self.page.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_back(self) -> None:
+        """Go to the page one came from."""
+        if self._trail:
+            back = self._trail.pop()
+            self.open(back, **self._asked.get(back, {}))
+            self._trail = self._trail[:-1]
+
+    @property
+    def page(self) -> Page:
+        """Return the page in front."""
+        return self.stack.currentWidget()  # type: ignore[return-value]
+
+    def today(self) -> dt.date:
+        """Return the present day."""
+        return self._now().date()
+
+    def now(self) -> dt.datetime:
+        """Return the present instant."""
+        return self._now()
+
+    def show_count(self, page: str, count: int) -> None:
+        """Show in the navigation how many things wait on a page."""
+        self.sidebar.show_count(page, count)
+
+    def show_saved(self, words: str) -> None:
+        """Show at the top what became of the last thing written."""
+        self.header.show_saved(words)
+
+    def choose_period(self, period: Period | None) -> None:
+        """Filter lists and figures by a period from now on."""
+        self.period = period
+        self.header.period.show_period(period)
+        self.period_chosen.emit(period)
+        if self.stack.count():
+            self.page.opened(**self._asked.get(self._name_of_current(), {}))
+
+    def press(self, command: str) -> bool:
+        """Do what a key means here: first on the page, then in the window."""
+        act = self.page.commands.get(command) if self.stack.count() else None
+        act = act or self._commands.get(command)
+        if act is None:
+            return False
+        act()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take one step back on Esc, unless something nearer has used it."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.done_line.isVisible():
+            self.done_line.leave()
+        elif not self.press("back"):
+            self.go_back()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take over how much room there is."""
+        super().resizeEvent(event)
+        width = Width.of(self.width())
+        if width is not self.width_class:
+            self.width_class = width
+            self.header.fit(width)
+            self.sidebar.narrow(is_narrow=width is not Width.WIDE)
+            for page in self._pages.values():
+                page.fit(width)
+
+    def _page(self, name: str) -> Page:
+        page = self._pages.get(name)
+        if page is None:
+            kind = self._places[name].page
+            page = self._pages[name] = kind(self)
+            page.fit(self.width_class)
+            self.stack.addWidget(page)
+        return page
+
+    def _name_of_current(self) -> str:
+        here = self.stack.currentWidget()
+        return next((name for name, page in self._pages.items() if page is here), "")
+
+    def _listen(self) -> None:
+        self._commands: dict[str, Callable[[], object]] = {
+            "search": self._search,
+            "lock": self.lock_asked.emit,
+            "help": self.help_asked.emit,
+            "undo": self.done_line.undo,
+        }
+        named = [name for name, place in self._places.items() if place.word]
+        for number, name in enumerate(named, 1):
+            self._commands[f"page_{number}"] = lambda name=name: self.go(name)
+        by_keys: dict[str, list[str]] = {}
+        for key in KEYS.values():
+            by_keys.setdefault(key.keys, []).append(key.name)
+        for keys, names in by_keys.items():
+            if keys != "Esc":
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.activated.connect(lambda names=names: any(map(self.press, names)))
+        self.sidebar.chosen.connect(self.go)
+        self.sidebar.asked.connect(self.press)
+        self.header.period.chosen.connect(self.choose_period)
+        self.status.watch(self.background)
+        self.background.changed.connect(self._tell_pages)
+        self.background.unheard.connect(self._show_fault)
+
+    def _search(self) -> None:
+        self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.header.search.selectAll()
+
+    def _tell_pages(self, changes: Changes) -> None:
+        self.header.show_saved(vi("Đã lưu {time}").format(time=f"{self._now():%H:%M}"))
+        for page in self._pages.values():
+            page.changed(changes)
+
+    def _show_fault(self, error: Exception) -> None:
+        if self.stack.count():
+            show_fault(self.page.cards, error)
