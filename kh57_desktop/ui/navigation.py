@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kh57_desktop.i18n import vi
-
 if TYPE_CHECKING:
     from kh57_desktop.ui.page import Page
 
@@ -18,19 +16,9 @@ class Place:
     name: str
     word: str
     icon: str
-    page: type[Page] | None = None
+    page: type[Page]
     below: str = ""
     """The place of the navigation that is lit while this page is shown."""
 
 
-PLACES: tuple[Place, ...] = (
-    Place("home", vi("Trang chính"), "home"),
-    Place("activities", vi("Hoạt động"), "clipboard_checkmark"),
-    Place("trainings", vi("Tập huấn"), "hat_graduation"),
-    Place("media", vi("Truyền thông"), "megaphone"),
-    Place("people", vi("Con người"), "people_community"),
-    Place("plan", vi("Kế hoạch"), "target_arrow"),
-    Place("exchange", vi("Trao đổi"), "arrow_swap"),
-    Place("reports", vi("Báo cáo"), "document"),
-    Place("upkeep", vi("Bảo trì"), "wrench_screwdriver"),
-)
+PLACES: tuple[Place, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -201,20 +202,25 @@ class MainWindow(QWidget):
         }
         named = [name for name, place in self._places.items() if place.word]
         for number, name in enumerate(named, 1):
-            self._commands[f"page_{number}"] = lambda name=name: self.go(name)
+            self._commands[f"page_{number}"] = partial(self.go, name)
         by_keys: dict[str, list[str]] = {}
         for key in KEYS.values():
             by_keys.setdefault(key.keys, []).append(key.name)
         for keys, names in by_keys.items():
             if keys != "Esc":
                 shortcut = QShortcut(QKeySequence(keys), self)
-                shortcut.activated.connect(lambda names=names: any(map(self.press, names)))
+                shortcut.activated.connect(partial(self._press_first, names))
         self.sidebar.chosen.connect(self.go)
         self.sidebar.asked.connect(self.press)
         self.header.period.chosen.connect(self.choose_period)
         self.status.watch(self.background)
         self.background.changed.connect(self._tell_pages)
         self.background.unheard.connect(self._show_fault)
+
+    def _press_first(self, commands: list[str]) -> None:
+        for command in commands:
+            if self.press(command):
+                return
 
     def _search(self) -> None:
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

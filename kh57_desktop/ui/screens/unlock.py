@@ -1,0 +1,225 @@
+"""The password; the first thing painted, so it imports next to nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kh57_desktop import __version__
+from kh57_desktop.errors import PasswordWrong, sentences
+from kh57_desktop.i18n import vi
+from kh57_desktop.ui import shortcuts, theme
+from kh57_desktop.ui.blocks import STRETCH, Block, Icon, Label, across, add, down
+from kh57_desktop.ui.buttons import PRIMARY, Button, Link
+from kh57_desktop.ui.theme import Role, Tone, px
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kh57_desktop.ui.background import Background
+
+CARD_WIDTH = 500
+FREE_TRIES = 4
+LONGEST_WAIT_S = 60
+
+
+class Opener(Protocol):
+    """What opens the store; its `unlock` runs in the worker."""
+
+    def unlock(self, password: str) -> Any:
+        """Return the services of the open store; raises `PasswordWrong` and store faults."""
+
+    def hints(self) -> Sequence[tuple[str, str, bool]]:
+        """Return what is told below the card: icon, words, whether it is well."""
+
+    @property
+    def known_password(self) -> str:
+        """The password of practice, already typed in; empty in the officer's own store."""
+
+
+class UnlockScreen(QWidget):
+    """One password field; it alone tells who is there (SCREENS 01)."""
+
+    unlocked = Signal(object)
+    """The services of the open store."""
+    forgotten = Signal()
+    newcomer = Signal()
+
+    def __init__(self, opener: Opener, background: Background) -> None:
+        super().__init__()
+        self._opener, self._background = opener, background
+        self._tries, self._left = 0, 0
+        self._countdown = QTimer(self)
+        self._countdown.timeout.connect(self._count_down)
+        self.password = QLineEdit()
+        self.see = Button(vi("Xem"), icon="eye")
+        self.enter = Button(vi("Mở dữ liệu"), key="Enter", kind=PRIMARY)
+        self.forgot = Link(vi("Quên mật khẩu…"))
+        self.welcome = Link(vi("Người mới nhận việc…"))
+        self.warning = _Line("warning", Tone.WARN)
+        self.fault = _Line("error_circle", Tone.ERR)
+        self._arrange(self._card())
+        self._listen()
+        if opener.known_password:
+            self.password.setText(opener.known_password)
+
+    def start_again(self) -> None:
+        """Ask for the password anew, after the store was locked."""
+        self.password.clear()
+        self.fault.say("")
+        self.enter.setEnabled(True)
+        self.password.setEnabled(True)
+        self.password.setFocus()
+
+    def submit(self) -> None:
+        """Try the password that is typed."""
+        if self._left or not self.password.text() or not self.enter.isEnabled():
+            return
+        self.enter.setEnabled(False)
+        self.enter.say(vi("Đang mở…"))
+        self.fault.say("")
+        unlock, password = self._opener.unlock, self.password.text()
+        self._background.run(lambda: unlock(password), done=self._open, failed=self._refuse)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the field with Alt+M; say when Caps Lock is on."""
+        if event.key() == Qt.Key.Key_M and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.password.setFocus()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground."""
+        QPainter(self).fillRect(self.rect(), QColor(theme.colors().bg))
+
+    def _card(self) -> Block:
+        card = Block(margins=(30, 24))
+        names = down(
+            Label("KH57", Role.TITLE),
+            Label(vi("Truyền thông thực hiện Nghị quyết 57-NQ/TW"), tone=Tone.SUB),
+            gap=0,
+        )
+        head = across(Icon("megaphone", Tone.PRIMARY, 34), names, STRETCH, gap=10)
+        label = Label(vi("Mật khẩu của anh/chị"), Role.LABEL, Tone.SUB)
+        label.setBuddy(self.password)
+        key = Label(shortcuts.cap("password"), Role.SECOND, Tone.SUB)
+        told = Label(
+            vi("Mật khẩu cho biết ai đang mở. Mã khôi phục cũng gõ vào ô này."),
+            Role.SECOND,
+            Tone.SUB,
+        )
+        field = across(self.password, self.see, gap=6)
+        card.box.setSpacing(px(8))
+        asked = down(across(label, STRETCH, key), field, gap=theme.LABEL_GAP)
+        links = across(self.forgot, STRETCH, self.welcome)
+        card.add(head, 12, asked, told, self.warning, self.fault, 4, self.enter, 4, links)
+        card.setFixedWidth(px(CARD_WIDTH))
+        return card
+
+    def _arrange(self, card: Block) -> None:
+        hints = across(STRETCH, gap=24)
+        for icon, words, is_well in self._opener.hints():
+            tone = Tone.OK if is_well else Tone.WARN
+            pair = across(Icon(icon, tone, 18), Label(words, tone=Tone.SUB), gap=6)
+            hints.addLayout(pair)
+        hints.addStretch(1)
+        version = vi("Phiên bản {version}").format(version=__version__)
+        foot = across(
+            Label(version, Role.SECOND, Tone.SUB),
+            STRETCH,
+            Label(vi("F1 Trợ giúp"), Role.SECOND, Tone.SUB),
+        )
+        middle = across(STRETCH, card, STRETCH)
+        whole = add(down(gap=0), STRETCH, middle, 20, hints, STRETCH, foot)
+        whole.setContentsMargins(px(14), px(10), px(14), px(8))
+        self.setLayout(whole)
+
+    def _listen(self) -> None:
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setFont(theme.font(Role.BODY))
+        self.password.setFixedHeight(px(theme.CONTROL_HEIGHT))
+        self.password.setTextMargins(px(8), 0, px(6), 0)
+        self.password.setAccessibleName(vi("Mật khẩu của anh/chị"))
+        self.enter.setFixedHeight(px(38))
+        self.password.returnPressed.connect(self.submit)
+        self.password.textEdited.connect(self._watch_keys)
+        self.enter.clicked.connect(self.submit)
+        self.see.clicked.connect(self._toggle)
+        self.forgot.clicked.connect(self.forgotten)
+        self.welcome.clicked.connect(self.newcomer)
+        self.password.setFocus()
+
+    def _toggle(self) -> None:
+        hidden = self.password.echoMode() == QLineEdit.EchoMode.Password
+        mode = QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password
+        self.password.setEchoMode(mode)
+        self.see.say(vi("Ẩn") if hidden else vi("Xem"))
+        self.password.setFocus()
+
+    def _watch_keys(self, typed: str) -> None:
+        """Hint at Caps Lock (all letters large) and at an input method (marks)."""
+        letters = [letter for letter in typed if letter.isalpha()]
+        caps = len(letters) > 1 and all(letter.isupper() for letter in letters)
+        marks = any(not letter.isascii() for letter in typed)
+        words = ""
+        if caps or marks:
+            first = vi("Caps Lock đang bật. ") if caps else ""
+            words = first + vi(
+                "Bộ gõ tiếng Việt có thể đổi chữ trong mật khẩu: bấm Xem để kiểm tra."
+            )
+        self.warning.say(words)
+
+    def _open(self, office: object) -> None:
+        self._tries = 0
+        self.password.clear()
+        self.warning.say("")
+        self.enter.say(vi("Mở dữ liệu"))
+        self.unlocked.emit(office)
+
+    def _refuse(self, error: Exception) -> None:
+        said = sentences(error)
+        self.enter.say(vi("Mở dữ liệu"))
+        self.enter.setEnabled(True)
+        self.fault.say(f"{said.happened} {said.data_state} {said.remedy} ({said.code})")
+        if isinstance(error, PasswordWrong):
+            self._tries += 1
+            self.password.selectAll()
+            self.password.setFocus()
+            if self._tries > FREE_TRIES:
+                self._left = min(LONGEST_WAIT_S, 5 * 2 ** (self._tries - FREE_TRIES - 1))
+                self._countdown.start(1000)
+                self._tell_wait()
+
+    def _count_down(self) -> None:
+        self._left -= 1
+        self._tell_wait()
+
+    def _tell_wait(self) -> None:
+        waiting = self._left > 0
+        self.enter.setEnabled(not waiting)
+        if waiting:
+            words = vi("Mật khẩu sai nhiều lần. Thử lại sau {seconds} giây.")
+            self.fault.say(words.format(seconds=self._left))
+        else:
+            self._countdown.stop()
+            self.fault.say("")
+
+
+class _Line(Block):
+    """A sentence with its icon on a toned ground; gone when it has nothing to say."""
+
+    def __init__(self, icon: str, tone: Tone) -> None:
+        super().__init__(tone, (10, 7))
+        self._words = Label("", wrap=True)
+        line = across(Icon(icon, tone, 20), self._words)
+        line.setStretch(1, 1)
+        self.add(line)
+        self.say("")
+
+    def say(self, words: str) -> None:
+        """Say something, or nothing."""
+        self._words.say(words)
+        self.setVisible(bool(words))
