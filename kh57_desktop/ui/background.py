@@ -8,13 +8,14 @@ import queue
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from kh57_desktop.domain.edits import Changes
+from kh57_desktop.system.progress import Canceled, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,23 +26,15 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-class Advance(Protocol):
-    """What a card reads of a job's progress (`system.progress.Progress` fits)."""
+class Advance:
+    """How far a job is: the job reports to `progress` in its thread, a card reads it here."""
 
-    @property
-    def done(self) -> int:
-        """How many are done."""
+    def __init__(self) -> None:
+        self.done, self.total, self.what = 0, 0, ""
+        self.progress = Progress(self._take)
 
-    @property
-    def total(self) -> int:
-        """How many there are; 0 while nobody knows."""
-
-    @property
-    def what(self) -> str:
-        """What is being done at the moment."""
-
-    def cancel(self) -> None:
-        """Ask the job to end at its next safe point."""
+    def _take(self, done: int, total: int, what: str) -> None:
+        self.done, self.total, self.what = done, total, what
 
 
 @dataclass(eq=False)
@@ -51,7 +44,7 @@ class Work(Generic[T]):
     title: str = ""
     stopping: str = ""
     """What stopping now leaves; empty when the job cannot be stopped."""
-    progress: Advance | None = None
+    advance: Advance | None = None
     begun: float = field(default_factory=time.monotonic)
     is_over: bool = False
 
@@ -152,6 +145,8 @@ class Background(QObject):
                 self.changed.emit(changes)
             if back.done is not None and _is_there(back.done):
                 back.done(result)
+        elif isinstance(error, Canceled) and back.failed is None:
+            _log.info("a job was stopped")
         elif back.failed is not None and _is_there(back.failed):
             back.failed(error)
         else:

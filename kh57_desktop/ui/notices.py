@@ -97,7 +97,7 @@ class DoneLine(QWidget):
         inner = box.adjusted(px(14), 0, -px(14), 0)
         right = vi("Esc đóng")
         if self._undo is not None:
-            right = vi("Hoàn tác Ctrl+Z     Esc đóng")
+            right = vi("Hoàn tác Ctrl+Z · {close}").format(close=right)
         align = Qt.AlignmentFlag.AlignRight
         painting.text(painter, inner, right, Role.BODY, colors.on_note, align=align)
         left = inner.adjusted(0, 0, -painting.width(right, Role.BODY) - px(20), 0)

@@ -52,25 +52,25 @@ class ProgressCard(Block):
         elif self.isHidden() and work.lasts >= CARD_AFTER_S:
             self._place.insertWidget(0, self)
             self.show()
-        if work.progress is not None and not work.is_over:
+        if work.advance is not None and not work.is_over:
             self._show_progress(work)
 
     def _show_progress(self, work: Work[Any]) -> None:
-        progress = work.progress
-        if progress is None or not progress.total:
+        advance = work.advance
+        if advance is None or not advance.total:
             return
-        share = progress.done / progress.total
+        share = advance.done / advance.total
         self._percent.say(f"{share:.0%}")
         self._meter.show_share(share)
-        words = vi("{done} / {total}").format(done=progress.done, total=progress.total)
+        words = vi("{done} / {total}").format(done=advance.done, total=advance.total)
         if share > 0.05:  # noqa: PLR2004 - before that a guess is worth nothing
             left = round(work.lasts / share * (1 - share))
             words += " · " + vi("còn khoảng {seconds} giây").format(seconds=left)
         self._count.say(words)
-        if progress.what:
-            self._title.say(progress.what)
+        if advance.what:
+            self._title.say(advance.what)
 
     def _stop(self) -> None:
-        if self._work.progress is not None:
-            self._work.progress.cancel()
+        if self._work.advance is not None:
+            self._work.advance.progress.cancel()
         self.stop.setEnabled(False)

@@ -89,13 +89,14 @@ class RowPainter(QStyledItemDelegate):
             wide = painting.badge_width(badge)
         return QSize(wide + px(16), self._table.verticalHeader().defaultSectionSize())
 
-    def helpEvent(  # noqa: D102 - Qt's own sentence
+    def helpEvent(
         self,
         event: QHelpEvent,
         view: QAbstractItemView,
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
+        """Show the whole text of a cell that is elided."""
         if index.isValid() and self.sizeHint(option, index).width() <= option.rect.width():
             return False  # nothing is elided: a tooltip would only be in the way
         return super().helpEvent(event, view, option, index)

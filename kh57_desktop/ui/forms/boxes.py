@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from kh57_desktop.domain import formats
 from kh57_desktop.domain.edits import Level
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.fields import FieldType
 from kh57_desktop.ui import style, theme
 from kh57_desktop.ui.blocks import STRETCH, Icon, Label, across, down
-from kh57_desktop.ui.forms import typed
 from kh57_desktop.ui.forms.choices import SHORT_LIST, ChoiceEditor, LookupEditor
 from kh57_desktop.ui.forms.editors import (
     DayEditor,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from kh57_desktop.domain.choice import Choice
     from kh57_desktop.domain.edits import Finding, Value
     from kh57_desktop.records.fields import Field
-    from kh57_desktop.ui.forms.typed import Reading
+    from kh57_desktop.ui.forms.readings import Reading
 
 COUNTED_FROM = 200
 """Texts that may be so long show how long they are."""
@@ -61,11 +61,15 @@ class Editor(Protocol):
         """Return what is typed, understood."""
 
 
-def editor_of(field: Field, today: Callable[[], dt.date]) -> QWidget:
+PLANNED = frozenset({"trainings", "lessons"})
+"""Kinds whose days may lie ahead: a day without a year is the nearest one."""
+
+
+def editor_of(field: Field, today: Callable[[], dt.date], *, ahead: bool = False) -> QWidget:
     """Return the widget in which a field of this type is edited."""
     about = field.about
     if field.holds is FieldType.DAY:
-        return DayEditor(today)
+        return DayEditor(today, ahead=ahead)
     if field.holds is FieldType.INTEGER:
         kind = YearEditor if field.name.endswith("year") else NumberEditor
         return kind(about.least, about.most)
@@ -99,10 +103,12 @@ class FieldBox(QWidget):
     news = Signal()
     """What is wrong with the field has changed."""
 
-    def __init__(self, field: Field, today: Callable[[], dt.date], *, is_alone: bool) -> None:
+    def __init__(
+        self, field: Field, today: Callable[[], dt.date], *, is_alone: bool, ahead: bool
+    ) -> None:
         super().__init__()
         self.field, self._is_alone = field, is_alone
-        self.editor = editor_of(field, today)
+        self.editor = editor_of(field, today, ahead=ahead)
         self.findings: tuple[Finding, ...] = ()
         about = field.about
         star = " *" if about.required else ""
@@ -182,7 +188,7 @@ class FieldBox(QWidget):
             if nearly_full or (self._is_alone and about.longest >= COUNTED_FROM):
                 parts.insert(0, f"{len(words)}/{about.longest}")
         if self.field.holds is FieldType.DAY and isinstance(found.value, dt.date):
-            parts.insert(0, typed.weekday(found.value))
+            parts.insert(0, formats.weekday(found.value))
         self.rule.say(" · ".join(parts))
 
 

@@ -12,7 +12,7 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.ui import icons, painting, theme
 from kh57_desktop.ui.forms.editors import LineEditor
 from kh57_desktop.ui.forms.lookup import Finder, Option, Options
-from kh57_desktop.ui.forms.typed import Reading
+from kh57_desktop.ui.forms.readings import Reading
 from kh57_desktop.ui.theme import Role, px
 
 if TYPE_CHECKING:

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
+from kh57_desktop.domain import formats
 from kh57_desktop.ui import theme
 from kh57_desktop.ui.blocks import ScrollBar
-from kh57_desktop.ui.forms import typed
-from kh57_desktop.ui.forms.typed import Reading
+from kh57_desktop.ui.forms import readings
+from kh57_desktop.ui.forms.readings import Reading
 from kh57_desktop.ui.theme import Role, px
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class LineEditor(QLineEdit):
 
     def reading(self) -> Reading:
         """Return what is typed, understood."""
-        return typed.text(self.text())
+        return readings.text(self.text())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Write what is understood in its usual form once the field is left."""
@@ -81,11 +82,11 @@ class NumberEditor(LineEditor):
     def worded(self, value: Value) -> str:
         """Return a number in groups of three."""
         is_number = isinstance(value, int) and not isinstance(value, bool)
-        return typed.shown_number(value) if is_number else str(value)  # type: ignore[arg-type]
+        return formats.number(value) if is_number else str(value)  # type: ignore[arg-type]
 
     def reading(self) -> Reading:
         """Return the number typed."""
-        return typed.number(self.text(), self._least, self._most)
+        return readings.number(self.text(), self._least, self._most)
 
 
 class YearEditor(NumberEditor):
@@ -99,18 +100,18 @@ class YearEditor(NumberEditor):
 class DayEditor(LineEditor):
     """A day, typed freely (20/5, hôm qua, t2); Alt+Down opens a calendar."""
 
-    def __init__(self, today: Callable[[], dt.date]) -> None:
+    def __init__(self, today: Callable[[], dt.date], *, ahead: bool = False) -> None:
         super().__init__()
-        self._today = today
+        self._today, self._ahead = today, ahead
         self.calendar: QCalendarWidget | None = None
 
     def worded(self, value: Value) -> str:
         """Return a day as dd/mm/yyyy."""
-        return typed.shown_day(value) if isinstance(value, dt.date) else str(value)
+        return formats.day(value) if isinstance(value, dt.date) else str(value)
 
     def reading(self) -> Reading:
         """Return the day typed."""
-        return typed.day(self.text(), self._today())
+        return readings.day(self.text(), self._today(), ahead=self._ahead)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the calendar with Alt+Down."""
@@ -136,7 +137,7 @@ class DayEditor(LineEditor):
         self.calendar = calendar
 
     def _take(self, chosen: Any) -> None:
-        self.setText(typed.shown_day(chosen.toPython()))
+        self.setText(formats.day(chosen.toPython()))
         self.setModified(True)
         if self.calendar is not None:
             self.calendar.close()
@@ -205,7 +206,7 @@ class LongTextEditor(QPlainTextEdit):
 
     def reading(self) -> Reading:
         """Return the text typed."""
-        return typed.text(self.toPlainText(), multiline=True)
+        return readings.text(self.toPlainText(), multiline=True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Compose the text (NFC) and tell that the field was left."""

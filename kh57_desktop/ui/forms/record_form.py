@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -13,7 +12,7 @@ from kh57_desktop.domain.edits import Edit, Finding, Level, Shown
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.ui import theme
 from kh57_desktop.ui.blocks import down
-from kh57_desktop.ui.forms.boxes import FieldBox, FieldRow
+from kh57_desktop.ui.forms.boxes import PLANNED, FieldBox, FieldRow
 from kh57_desktop.ui.theme import px
 
 if TYPE_CHECKING:
@@ -55,7 +54,12 @@ class RecordForm(QWidget):
         super().__init__()
         self.kind = KINDS[self.KIND]
         self.boxes = {
-            field.key: FieldBox(self.kind.fields[field.key], today, is_alone=len(row) == 1)
+            field.key: FieldBox(
+                self.kind.fields[field.key],
+                today,
+                is_alone=len(row) == 1,
+                ahead=self.KIND in PLANNED,
+            )
             for row in self.LAYOUT
             for field, _ in row
         }
@@ -137,7 +141,7 @@ class RecordForm(QWidget):
         for name, box in self.boxes.items():
             reading = box.reading()
             if reading.fault:
-                found.append(Finding(name, Level.FAULT, _sentence(reading.fault)))
+                found.append(Finding(name, Level.FAULT, reading.fault))
         return tuple(found)
 
     def show_findings(self, findings: Iterable[Finding], *, missing: bool = True) -> None:
@@ -211,7 +215,3 @@ class RecordForm(QWidget):
     @staticmethod
     def _controlled(event: QKeyEvent) -> bool:
         return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-
-
-def _sentence(words: str) -> str:
-    return unicodedata.normalize("NFC", words[:1].upper() + words[1:])
