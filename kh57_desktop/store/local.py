@@ -1,0 +1,85 @@
+"""What stays on this PC: settings of the store and drafts of forms."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Column, Integer, MetaData, Table, Text
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+local = MetaData()
+_setting = Table(
+    "setting", local, Column("name", Text, primary_key=True), Column("value", Text, nullable=False)
+)
+_draft = Table(
+    "draft",
+    local,
+    Column("key", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("record", Integer),
+    Column("at", Text, nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """An unfinished form as it was kept: opaque content under a key of the screen's choice."""
+
+    key: str
+    kind: str
+    record: int | None
+    at: str
+    content: str
+
+
+def settings(con: Connection) -> dict[str, str]:
+    """Return every setting of this store by name."""
+    rows = con.exec_driver_sql("SELECT name, value FROM setting ORDER BY name")
+    return {str(name): str(value) for name, value in rows}
+
+
+def setting(con: Connection, name: str) -> str | None:
+    """Return one setting; None when it was never put."""
+    found = con.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (name,)).scalar()
+    return None if found is None else str(found)
+
+
+def put_setting(con: Connection, name: str, value: str | None) -> None:
+    """Keep a setting, or forget it when the value is None."""
+    if value is None:
+        con.exec_driver_sql("DELETE FROM setting WHERE name = ?", (name,))
+        return
+    con.exec_driver_sql(
+        "INSERT INTO setting(name, value) VALUES (?, ?) "
+        "ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
+
+
+def drafts(con: Connection) -> tuple[StoredDraft, ...]:
+    """Return every draft, the latest first."""
+    rows = con.exec_driver_sql(
+        "SELECT key, kind, record, at, content FROM draft ORDER BY at DESC, key"
+    )
+    return tuple(StoredDraft(*row) for row in rows)
+
+
+def put_draft(con: Connection, draft: StoredDraft) -> None:
+    """Keep a draft in place of the one under the same key; ValueError unless it is JSON."""
+    json.loads(draft.content)
+    con.exec_driver_sql(
+        "INSERT INTO draft(key, kind, record, at, content) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT(key) DO UPDATE SET kind = excluded.kind, record = excluded.record, "
+        "at = excluded.at, content = excluded.content",
+        (draft.key, draft.kind, draft.record, draft.at, draft.content),
+    )
+
+
+def drop_draft(con: Connection, key: str) -> None:
+    """Forget a draft; nothing happens when there is none."""
+    con.exec_driver_sql("DELETE FROM draft WHERE key = ?", (key,))

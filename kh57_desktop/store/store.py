@@ -1,0 +1,231 @@
+"""Open and close the store, lend its one connection, and keep one ledger one transaction."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy.exc import DBAPIError
+
+from kh57_desktop.errors import Bug, DiskFailing, DiskFull, StoreDamaged, StoreTooNew
+from kh57_desktop.store import ballast, schema
+from kh57_desktop.store.opening import (
+    FILE_NAME,
+    assert_full,
+    connect,
+    engine_of,
+    error_code,
+    refuse_newer,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+    from sqlcipher3 import dbapi2
+
+    from kh57_desktop.system.files import Disk
+    from kh57_desktop.system.keys import StoreKey
+
+Answer = TypeVar("Answer")
+
+_IO_ERROR, _CORRUPT, _FULL, _NOT_A_DATABASE = 10, 11, 13, 26
+_TOLERATED_IO_ERRORS = 1
+_LONG_LOG = 64 << 20
+
+_log = logging.getLogger(__name__)
+
+
+class Store:
+    """The encrypted file of one data folder; only the thread that opened it may use it."""
+
+    def __init__(self, folder: Path, key: StoreKey, disk: Disk, driver: dbapi2.Connection) -> None:
+        self.folder = folder
+        self.disk = disk
+        self._key = key
+        self._driver = driver
+        self._engine = engine_of(driver)
+        self._thread = threading.get_ident()
+        self._lent = False
+        self._io_errors = 0
+        self._is_open = True
+        driver.execute("PRAGMA query_only=1")
+
+    @classmethod
+    def create(cls, folder: Path, key: StoreKey, disk: Disk) -> Store:
+        """Make a new store in a folder that has none; durable when this returns."""
+        path = folder / FILE_NAME
+        if disk.is_there(path):
+            raise Bug(what=f"{path} is there")
+        store = cls(folder, key, disk, connect(path, key, creating=True))
+        with store.writing() as con:
+            schema.create(con)
+        store.checkpoint()
+        store.driver.execute("PRAGMA synchronous=FULL")
+        assert_full(store.driver)
+        return store
+
+    @classmethod
+    def open(cls, folder: Path, key: StoreKey, disk: Disk) -> Store:
+        """Open the store of a folder, leading an older one to this version's shape first.
+
+        StoreDamaged when there is none or the key does not fit, StoreTooNew, StoreUnsafe,
+        UpgradeFailed.
+        """
+        path = folder / FILE_NAME
+        if not disk.is_there(path):
+            raise StoreDamaged
+        if disk.is_there(path.with_name(f"{FILE_NAME}-wal")):
+            refuse_newer(path, key, schema.VERSION)
+        store = cls(folder, key, disk, connect(path, key))
+        try:
+            with store.reading() as con:
+                version = schema.current(con)
+        except DBAPIError as error:
+            store.close()
+            raise StoreDamaged from error
+        if version == schema.VERSION:
+            return store
+        store.close()
+        if version > schema.VERSION:
+            raise StoreTooNew(version=version)
+        from kh57_desktop.store import upgrade  # noqa: PLC0415 - most starts need no migration
+
+        upgrade.upgrade(folder, key, disk, version)
+        return cls.open(folder, key, disk)
+
+    @property
+    def driver(self) -> dbapi2.Connection:
+        """The driver's own connection, for copies and checks of the file."""
+        self._check()
+        return self._driver
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Lend the connection for reading: a stray write fails in SQLite itself."""
+        with self._lending(), self._engine.connect() as con:
+            yield con
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Lend the connection for one transaction: committed at the end, else nothing is kept.
+
+        DiskFull and DiskFailing when the disk refuses; the content is then as before.
+        """
+        if self._io_errors > _TOLERATED_IO_ERRORS:
+            raise DiskFailing
+        with self._lending():
+            try:
+                yield from self._transaction()
+            except DBAPIError as error:
+                raise self._told(error) from error
+
+    def run(
+        self,
+        work: Callable[[Connection], Answer],
+        landed: Callable[[Connection], bool] | None = None,
+    ) -> Answer:
+        """Do some work in one transaction and return its answer; once more after a refusal.
+
+        When COMMIT itself failed, `landed` is asked whether the work is in the store all the same:
+        after an error nobody can know without looking (TRUST 2).
+        """
+        for last in (False, True):
+            answers: list[Answer] = []
+            try:
+                with self.writing() as con:
+                    answers.append(work(con))
+                return answers[0]
+            except (DiskFull, DiskFailing) as refused:
+                if answers and landed is not None and self._is_there(landed):
+                    return answers[0]
+                if last or not self._made_room(refused):
+                    raise
+        raise AssertionError  # the second turn returns or raises
+
+    def checkpoint(self) -> None:
+        """Fold the log into the file; called when idle and at closing, never while writing."""
+        self.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def keep_ballast(self) -> bool:
+        """Make the ballast again when there is room for it; tell whether it was made."""
+        self._check()
+        return ballast.make(self.folder, self.disk)
+
+    def close(self) -> None:
+        """Fold the log in and let the file go; a second time does nothing."""
+        if not self._is_open:
+            return
+        self._check()
+        self._is_open = False
+        self._engine.dispose()
+        self._driver.close()
+
+    def _check(self) -> None:
+        if threading.get_ident() != self._thread:
+            raise Bug(what="the store belongs to another thread")
+        if not self._is_open:
+            raise Bug(what="the store is closed")
+
+    @contextmanager
+    def _lending(self) -> Iterator[None]:
+        self._check()
+        if self._lent:
+            raise Bug(what="the connection is lent already: no reading inside writing")
+        self._lent = True
+        try:
+            yield
+        finally:
+            self._lent = False
+
+    def _transaction(self) -> Iterator[Connection]:
+        self._driver.execute("PRAGMA query_only=0")
+        try:
+            with self._engine.connect().execution_options(kh57_writes=True) as con, con.begin():
+                yield con
+        finally:
+            self._driver.execute("PRAGMA query_only=1")
+
+    def _told(self, error: DBAPIError) -> Exception:
+        """Return what to say of a driver's error, and remember a failing disk."""
+        code = error_code(error.orig)
+        _log.warning("store answered %d", code)
+        if code == _FULL:
+            free = self.disk.free(self.folder) >> 20
+            return DiskFull(drive=self.folder.anchor, free=f"{free} MB")
+        if code == _IO_ERROR:
+            self._io_errors += 1
+            return DiskFailing()
+        if code in {_CORRUPT, _NOT_A_DATABASE}:
+            return StoreDamaged()
+        return error
+
+    def _is_there(self, landed: Callable[[Connection], bool]) -> bool:
+        # what memory believes after a failed commit is not what the disk holds: read it anew
+        try:
+            self._reopen()
+            with self.reading() as con:
+                return landed(con)
+        except Exception:  # noqa: BLE001 - a disk that cannot be read has not answered «yes»
+            _log.warning("store could not be read back")
+            return False
+
+    def _reopen(self) -> None:
+        self._engine.dispose()
+        self._driver.close()
+        self._driver = connect(self.folder / FILE_NAME, self._key)
+        self._engine = engine_of(self._driver)
+        self._driver.execute("PRAGMA query_only=1")
+
+    def _made_room(self, refused: Exception) -> bool:
+        """Tell whether a second try is worth it: room was made, or the disk failed only once."""
+        if isinstance(refused, DiskFull):
+            if not ballast.give_up(self.folder, self.disk):
+                return False
+            _log.warning("ballast given up")
+            self.checkpoint()
+            return True
+        return self._io_errors <= _TOLERATED_IO_ERRORS
