@@ -163,6 +163,6 @@ _table(
     "sync_key",
     _number("tbl", key=True),
     _number("row", key=True),
-    Column("k1", nullable=False),
-    Column("k2"),
+    _number("k1", nullable=False),
+    _number("k2", nullable=False),
 )

@@ -1,0 +1,136 @@
+"""How the journal sees each shared table: its key, its fields with clocks, its stored values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from kh57_desktop.records.fields import FieldType
+from kh57_desktop.records.kinds import KINDS
+from kh57_desktop.records.types import read_day, read_words, stored_words
+from kh57_desktop.system.ids import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kh57_desktop.domain.edits import Value
+    from kh57_desktop.domain.merging import Plain
+    from kh57_desktop.records.base import Scope
+    from kh57_desktop.records.kinds import Kind
+
+CLOCK_COLUMNS = ("_h", "_s", "_q", "_gone")
+_DERIVED = 1 << 62
+_NUMBERS = frozenset({FieldType.INTEGER, FieldType.REFERENCE, FieldType.FLAG})
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One shared table as the journal reads and writes it."""
+
+    kind: str
+    table: str
+    scope: Scope
+    office_side: bool
+    key: tuple[str, ...]
+    """Fields that make the derived number; empty where ids are counted."""
+    at: tuple[str, ...]
+    """The columns of the primary key: the number, or the key fields themselves."""
+    fields: tuple[str, ...]
+    """The fields that can be written again; key fields never change."""
+    holds: Mapping[str, FieldType]
+    parents: Mapping[str, str]
+    """Fields that refer to other tables."""
+    words: Mapping[str, type]
+
+    @property
+    def is_keyed(self) -> bool:
+        """Whether rows are found by their key fields and not by their number."""
+        return self.at != ("id",)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Every column in the order in which the journal writes them."""
+        return ("id", *self.key, *self.fields, *CLOCK_COLUMNS)
+
+    @cached_property
+    def where(self) -> str:
+        """The condition that finds one row."""
+        return " AND ".join(f'"{name}" = ?' for name in self.at)
+
+    def is_number(self, name: str) -> bool:
+        """Tell whether a field is stored as a number."""
+        return self.holds[name] in _NUMBERS
+
+    def stored(self, name: str, value: Value) -> Plain:
+        """Return a value as it is stored: text composed and trimmed, nothing for an empty one."""
+        if value is None:
+            return None
+        holds = self.holds[name]
+        if holds is FieldType.TEXT:
+            return unicodedata.normalize("NFC", str(value)).strip() or None
+        if holds in _NUMBERS:
+            return int(value)  # type: ignore[arg-type]
+        if holds is FieldType.DAY:
+            return value.isoformat() if isinstance(value, dt.date) else str(value)
+        if holds is FieldType.WORDS:
+            return stored_words(tuple(value))  # type: ignore[arg-type]
+        return str(getattr(value, "value", value)) or None
+
+    def shown(self, name: str, plain: Plain) -> Value:
+        """Return the value that a stored one stands for."""
+        if plain is None:
+            return None
+        match self.holds[name]:
+            case FieldType.DAY:
+                return read_day(str(plain))
+            case FieldType.FLAG:
+                return bool(plain)
+            case FieldType.WORD:
+                return self.words[name](plain)  # type: ignore[no-any-return]
+            case FieldType.WORDS:
+                return tuple(self.words[name](word) for word in read_words(str(plain))) or None
+            case FieldType.INTEGER | FieldType.REFERENCE:
+                return int(plain)
+            case _:
+                return str(plain)
+
+    def derived(self, scope: str, keys: Iterable[Sequence[Plain]]) -> list[int]:
+        """Return the derived numbers of some keys of a scope (as `system.ids.derived`)."""
+        head = canonical([self.table, scope])[:-1]
+        sha256, read = hashlib.sha256, int.from_bytes
+        if all(self.is_number(name) for name in self.key):
+            # marks come by the thousand: their JSON is spelled by hand
+            texts = (b"%b,[%b]]" % (head, b",".join(b"%d" % part for part in key)) for key in keys)
+        else:
+            texts = (b"%b,%b]" % (head, canonical(list(key))) for key in keys)
+        return [_DERIVED | read(sha256(text).digest()[:8], "big") >> 2 for text in texts]
+
+
+def _shape(kind: Kind) -> Shape:
+    table = kind.table
+    fields = kind.fields
+    return Shape(
+        kind.name,
+        table.name,
+        kind.scope,
+        kind.office_side,
+        kind.key,
+        tuple(column.name for column in table.primary_key.columns),
+        tuple(name for name in fields if name not in kind.key),
+        MappingProxyType({name: field.holds for name, field in fields.items()}),
+        MappingProxyType(
+            {f.name: f.about.refers_to for f in kind.references if f.about.refers_to is not None}
+        ),
+        MappingProxyType({f.name: f.word for f in fields.values() if f.word is not None}),
+    )
+
+
+SHAPES: Mapping[str, Shape] = MappingProxyType({name: _shape(kind) for name, kind in KINDS.items()})
+"""By kind, parents before those who refer to them."""
+BY_TABLE: Mapping[str, Shape] = MappingProxyType({s.table: s for s in SHAPES.values()})
+ORDER: Mapping[str, int] = MappingProxyType({name: n for n, name in enumerate(SHAPES)})
