@@ -18,6 +18,7 @@ from kh57_desktop.system.ids import canonical
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from kh57_desktop.domain.choice import Choice
     from kh57_desktop.domain.edits import Value
     from kh57_desktop.domain.merging import Plain
     from kh57_desktop.records.base import Scope
@@ -28,7 +29,7 @@ _DERIVED = 1 << 62
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.REFERENCE, FieldType.FLAG})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shape:
     """One shared table as the journal reads and writes it."""
 
@@ -45,7 +46,7 @@ class Shape:
     holds: Mapping[str, FieldType]
     parents: Mapping[str, str]
     """Fields that refer to other tables."""
-    words: Mapping[str, type]
+    words: Mapping[str, type[Choice]]
 
     @property
     def is_keyed(self) -> bool:
@@ -85,19 +86,16 @@ class Shape:
         """Return the value that a stored one stands for."""
         if plain is None:
             return None
-        match self.holds[name]:
-            case FieldType.DAY:
-                return read_day(str(plain))
-            case FieldType.FLAG:
-                return bool(plain)
-            case FieldType.WORD:
-                return self.words[name](plain)  # type: ignore[no-any-return]
-            case FieldType.WORDS:
-                return tuple(self.words[name](word) for word in read_words(str(plain))) or None
-            case FieldType.INTEGER | FieldType.REFERENCE:
-                return int(plain)
-            case _:
-                return str(plain)
+        holds, word = self.holds[name], self.words.get(name)
+        if holds is FieldType.DAY:
+            return read_day(str(plain))
+        if holds is FieldType.WORDS and word is not None:
+            return tuple(word(slug) for slug in read_words(str(plain))) or None
+        if word is not None:
+            return word(str(plain))
+        if holds in _NUMBERS:
+            return bool(plain) if holds is FieldType.FLAG else int(plain)
+        return str(plain)
 
     def derived(self, scope: str, keys: Iterable[Sequence[Plain]]) -> list[int]:
         """Return the derived numbers of some keys of a scope (as `system.ids.derived`)."""
@@ -105,7 +103,10 @@ class Shape:
         sha256, read = hashlib.sha256, int.from_bytes
         if all(self.is_number(name) for name in self.key):
             # marks come by the thousand: their JSON is spelled by hand
-            texts = (b"%b,[%b]]" % (head, b",".join(b"%d" % part for part in key)) for key in keys)
+            texts = (
+                b"%b,[%b]]" % (head, b",".join(b"%d" % int(part or 0) for part in key))
+                for key in keys
+            )
         else:
             texts = (b"%b,%b]" % (head, canonical(list(key))) for key in keys)
         return [_DERIVED | read(sha256(text).digest()[:8], "big") >> 2 for text in texts]

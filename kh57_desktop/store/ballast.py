@@ -1,4 +1,4 @@
-"""A file of random bytes that is given up when the disk is full, so that saving goes on (TRUST 3)."""
+"""A file of random bytes that is given up when the disk is full (TRUST 3)."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Column, Index, LargeBinary, MetaData, Table, Text
 
 from kh57_desktop.records.base import WholeNumber
@@ -9,13 +11,13 @@ from kh57_desktop.records.base import WholeNumber
 history = MetaData()
 
 
-def _number(name: str, *, key: bool = False, nullable: bool = True) -> Column[int]:
+def _number(name: str, *, key: bool = False, nullable: bool = True) -> Column[Any]:
     if key:
         return Column(name, WholeNumber, primary_key=True, autoincrement=False)
     return Column(name, WholeNumber, nullable=nullable)
 
 
-def _table(name: str, *columns: Column[object] | Index, rowid: bool = False) -> Table:
+def _table(name: str, *columns: Column[Any] | Index, rowid: bool = False) -> Table:
     # a table whose key is several numbers is stored by that key, once
     return Table(name, history, *columns, sqlite_with_rowid=rowid)
 
@@ -33,6 +35,7 @@ _table(
     _number("cert"),
     _number("own", nullable=False),
     Index("ix_sync_stream_run", "run", "scope", unique=True),
+    Index("ix_sync_stream_line", "line", "have"),
     rowid=True,
 )
 _table(

@@ -27,8 +27,6 @@ def current(con: Connection) -> int:
 
 def create(con: Connection) -> None:
     """Make every table of this version in an empty store."""
-    if not KINDS:  # the import above registers the tables; this line is never reached without it
-        raise AssertionError
     Record.metadata.create_all(con)
     history.create_all(con)
     local.create_all(con)
@@ -37,4 +35,19 @@ def create(con: Connection) -> None:
         "INSERT INTO sync_stream(ord, run, scope, device, base, line, have, own) "
         "VALUES (0, x'', 'catalog', x'', 0, 0, 0, 0)"  # what built-in rows stand on: clock zero
     )
+    number_names(con)
     con.exec_driver_sql(f"PRAGMA user_version={VERSION}")
+
+
+def number_names(con: Connection) -> None:
+    """Give every table and field of the records a number in this store, once for ever."""
+    rows = con.exec_driver_sql("SELECT name, n FROM sync_name").fetchall()
+    known = {str(name): int(number) for name, number in rows}
+    names = [kind.table.name for kind in KINDS.values()]
+    names += [name for kind in KINDS.values() for name in kind.fields]
+    missing = [name for name in dict.fromkeys(names) if name not in known]
+    first = max(known.values(), default=0) + 1
+    if missing:
+        con.exec_driver_sql(
+            "INSERT INTO sync_name(n, name) VALUES (?, ?)", list(enumerate(missing, first))
+        )

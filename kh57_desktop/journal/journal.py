@@ -1,0 +1,109 @@
+"""The one history of a store: lend ledgers, and answer what a record is now."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from kh57_desktop.journal.ledger import Ledger, Written
+from kh57_desktop.journal.notes import NOTES
+from kh57_desktop.journal.numbering import Numbering
+from kh57_desktop.journal.standing import current, names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Connection
+
+    from kh57_desktop.domain.edits import Shown
+    from kh57_desktop.journal.identity import DeviceIdentity
+    from kh57_desktop.journal.notes import Note
+    from kh57_desktop.store.store import Store
+    from kh57_desktop.system.clock import Clock
+
+Answer = TypeVar("Answer")
+
+_log = logging.getLogger(__name__)
+
+
+class Journal:
+    """Everything that was ever written in a store, and the only door to writing more."""
+
+    def __init__(self, store: Store, clock: Clock, identity: DeviceIdentity) -> None:
+        self.store = store
+        self.clock = clock
+        self.identity = identity
+        self._numbering = Numbering()
+        self._scopes: dict[int, str] = {}
+        with store.reading() as con:
+            self.names: Mapping[str, int] = names_of(con)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Lend the store's connection for reading."""
+        return self.store.reading()
+
+    def current(self, con: Connection, kind: str, record: int) -> Shown | None:
+        """Return a record as it stands, with clocks and conflicts; None when there is none."""
+        return current(con, self.names, kind, record)
+
+    @contextmanager
+    def writing(self, officer: int | None, note: Note = "") -> Iterator[Ledger]:
+        """Lend a ledger: all that it collected is kept when the block ends, or nothing of it.
+
+        DiskFull and DiskFailing when the disk refuses; NoSuchRecord when an edited row is missing.
+        """
+        ledger = Ledger(self.identity, self._numbering.draft(), self.names, self._scopes)
+        yield ledger
+        if not ledger.is_empty:
+            self._keep(ledger, officer, NOTES[note])
+
+    def exchange(self, work: Callable[[Connection], Answer], *, keep: bool = True) -> Answer:
+        """Do something with bundles in one transaction; `keep=False` takes it all back again."""
+        try:
+            if keep:
+                return self.store.run(work)
+            return self._previewed(work)
+        finally:
+            # what was had may have grown: the next change states it as seen
+            self._numbering.tips = None
+
+    def _previewed(self, work: Callable[[Connection], Answer]) -> Answer:
+        answers: list[Answer] = []
+
+        def taken_back(con: Connection) -> None:
+            answers.append(work(con))
+            raise _TakeBackError
+
+        try:
+            self.store.run(taken_back)
+        except _TakeBackError:
+            pass
+        return answers[-1]
+
+    def _keep(self, ledger: Ledger, officer: int | None, flags: int) -> None:
+        wall = int(self.clock.now().timestamp() * 1_000_000)
+        before = ledger.numbering
+
+        def work(con: Connection) -> tuple[Written, Numbering]:
+            ledger.numbering = before.draft()
+            return ledger.write(con, officer, wall, flags), ledger.numbering
+
+        def landed(con: Connection) -> bool:
+            return all(
+                con.exec_driver_sql(
+                    "SELECT 1 FROM sync_change WHERE stream = ? AND q = ? AND stamp = ?",
+                    (stream, number, stamp),
+                ).first()
+                for stream, number, stamp in ledger.numbered
+            ) and bool(ledger.numbered)
+
+        written, numbering = self.store.run(work, landed)
+        self._numbering = numbering
+        ledger.tell(written)
+        _log.info("kept rows=%d officer=%s", len(written.changes.rows), officer)
+
+
+class _TakeBackError(Exception):
+    """Ends a preview: its transaction is rolled back."""

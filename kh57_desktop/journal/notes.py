@@ -1,0 +1,16 @@
+"""Why a ledger was written, as it travels with its changes."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Note: TypeAlias = Literal["", "import", "undo", "settle", "submit", "practice"]
+
+NOTES: Mapping[Note, int] = MappingProxyType(
+    {"": 0, "import": 1, "undo": 2, "settle": 4, "submit": 8, "practice": 16}
+)
+UNDO, SETTLE = NOTES["undo"], NOTES["settle"]

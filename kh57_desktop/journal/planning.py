@@ -1,0 +1,173 @@
+"""Compare what a ledger wants with what stands, and plan only what really changes (SYNC 5)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kh57_desktop.domain.edits import UNSEEN
+from kh57_desktop.errors import NoSuchRecord
+from kh57_desktop.journal.blocks import CREATE, EDIT, REMOVE, RESTORE
+from kh57_desktop.journal.standing import NO_CLOCKS, clocks_at, conflicts, rows_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sqlalchemy import Connection
+
+    from kh57_desktop.domain.edits import Clock
+    from kh57_desktop.domain.merging import Plain
+    from kh57_desktop.journal.shapes import Shape
+    from kh57_desktop.journal.standing import At, Clocks
+
+
+_SCOPE = "SELECT scope FROM sync_stream WHERE ord = ?"
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What a ledger was asked to do with one row."""
+
+    shape: Shape
+    row: int
+    at: At
+    key: tuple[Plain, ...]
+    scope: str
+    """Where the row goes if it is new; a row that stands keeps its scope."""
+    values: dict[str, Plain] = field(default_factory=dict)
+    seen: Mapping[str, Clock] = field(default_factory=lambda: UNSEEN)
+    settled: set[str] = field(default_factory=set)
+    goes: str = ""
+    """`remove` or `restore`; empty when the row stays what it is."""
+    is_new: bool = False
+    """A counted number was just drawn for it: nothing to compare with."""
+    may_be_new: bool = False
+
+
+@dataclass(slots=True)
+class Planned:
+    """One operation that will be written."""
+
+    shape: Shape
+    action: str
+    row: int
+    at: At
+    key: tuple[Plain, ...]
+    fields: tuple[str, ...] = ()
+    values: tuple[Plain, ...] = ()
+    settles: tuple[str, ...] = ()
+    """Fields with siblings, which this write has seen and closes."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """The operations of one change, and the greatest stamp that they overwrite."""
+
+    operations: list[Planned] = field(default_factory=list)
+    overwritten: int = 0
+
+
+@dataclass(slots=True)
+class Compared:
+    """What comes of comparing: plans by scope, and the fields that were left alone."""
+
+    plans: dict[str, Plan] = field(default_factory=lambda: defaultdict(Plan))
+    overtaken: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    in_conflict: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+
+
+def compare(
+    con: Connection, names: Mapping[str, int], wanted: Iterable[Wanted], scopes: dict[int, str]
+) -> Compared:
+    """Return what has to be written; NoSuchRecord when a row to be changed is missing.
+
+    `scopes` remembers the scopes of streams from one ledger to the next.
+    """
+    comparison = _Comparison(con, names, scopes)
+    by_shape: dict[Shape, list[Wanted]] = defaultdict(list)
+    for one in wanted:
+        if one.is_new:
+            comparison.create(one)
+        else:
+            by_shape[one.shape].append(one)
+    for shape, some in by_shape.items():
+        comparison.meet(shape, some)
+    return comparison.compared
+
+
+@dataclass(slots=True)
+class _Comparison:
+    con: Connection
+    names: Mapping[str, int]
+    scopes: dict[int, str]
+    compared: Compared = field(default_factory=Compared)
+
+    def create(self, one: Wanted) -> None:
+        if one.goes == REMOVE:
+            return
+        fields = one.shape.fields
+        values = tuple(one.values.get(name) for name in fields)
+        operation = Planned(one.shape, CREATE, one.row, one.at, one.key, fields, values)
+        self.compared.plans[one.scope].operations.append(operation)
+
+    def meet(self, shape: Shape, some: list[Wanted]) -> None:
+        """Compare rows of one table with those that stand."""
+        found = rows_at(self.con, shape, [one.at for one in some])
+        rows = [int(found[one.at][0]) for one in some if one.at in found and one.values]
+        clocks = clocks_at(self.con, self.names[shape.table], rows) if rows else {}
+        for one in some:
+            row = found.get(one.at)
+            if row is not None:
+                self._edit(one, row, clocks.get(int(row[0]), NO_CLOCKS))
+            elif one.may_be_new and not one.goes:
+                self.create(one)
+            else:
+                raise NoSuchRecord(what=f"{shape.kind}/{one.row}")
+
+    def _edit(self, one: Wanted, row: tuple[Any, ...], clocks: Clocks) -> None:
+        plan = self.compared.plans[self._scope(row[-3])]
+        plain = dict(zip(one.shape.columns, row, strict=True))
+        one.key = tuple(plain[name] for name in one.shape.key)
+        written: dict[str, Plain] = {}
+        settles, overtaken, disputed = [], [], []
+        for name, value in one.values.items():
+            number, settled = self.names[name], name in one.settled
+            if value == plain[name] and not settled:
+                continue
+            clock = clocks.fields.get(number, row[-4:-1])
+            if conflicts(clocks, number, plain[name]) and not settled:
+                disputed.append(name)
+            elif one.seen.get(name, clock) != clock:
+                overtaken.append(name)
+            else:
+                written[name] = value
+                others = [sibling[0] for sibling, _ in clocks.siblings.get(number, ())]
+                plan.overwritten = max(plan.overwritten, clock[0], *others)
+                if others:
+                    settles.append(name)
+        plan.operations.extend(_operations(one, written, tuple(settles), is_gone=bool(row[-1])))
+        if overtaken:
+            self.compared.overtaken[one.shape.kind, one.row] = tuple(overtaken)
+        if disputed:
+            self.compared.in_conflict[one.shape.kind, one.row] = tuple(disputed)
+
+    def _scope(self, stream: int) -> str:
+        if stream not in self.scopes:
+            asked = self.con.exec_driver_sql(_SCOPE, (stream,))
+            self.scopes[stream] = str(asked.scalar_one())
+        return self.scopes[stream]
+
+
+def _operations(
+    one: Wanted, written: dict[str, Plain], settles: tuple[str, ...], *, is_gone: bool
+) -> Iterator[Planned]:
+    if written:
+        fields, values = tuple(written), tuple(written.values())
+        yield Planned(one.shape, EDIT, one.row, one.at, one.key, fields, values, settles)
+    if one.goes == REMOVE and not is_gone:
+        yield Planned(one.shape, REMOVE, one.row, one.at, one.key)
+    # an add of what was withdrawn brings it back, whatever its values
+    brought_back = one.may_be_new and is_gone and not written
+    if one.goes == RESTORE or (brought_back and one.goes != REMOVE):
+        yield Planned(one.shape, RESTORE, one.row, one.at, one.key)

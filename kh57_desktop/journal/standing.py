@@ -1,0 +1,136 @@
+"""Read rows as they stand: values in stored form, the clock of each field, conflicts."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from kh57_desktop.domain.edits import Shown
+from kh57_desktop.journal import statements
+from kh57_desktop.journal.shapes import SHAPES
+from kh57_desktop.journal.statements import CLOCKS_MANY, CLOCKS_ONE, MANY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from kh57_desktop.domain.edits import Clock
+    from kh57_desktop.domain.merging import Plain
+    from kh57_desktop.journal.shapes import Shape
+
+At: TypeAlias = tuple[Any, ...]
+"""The values of a row's primary key."""
+
+
+@dataclass(slots=True)
+class Clocks:
+    """The clocks of a row's fields that were written after its creation, and other values."""
+
+    fields: dict[int, Clock] = field(default_factory=dict)
+    siblings: dict[int, list[tuple[Clock, Plain]]] = field(default_factory=dict)
+
+
+NO_CLOCKS = Clocks()
+
+
+def names_of(con: Connection) -> dict[str, int]:
+    """Return the local numbers of table and field names."""
+    rows = con.exec_driver_sql("SELECT name, n FROM sync_name")
+    return {str(name): int(number) for name, number in rows}
+
+
+def rows_at(con: Connection, shape: Shape, ats: Sequence[At]) -> dict[At, tuple[Any, ...]]:
+    """Return the rows that stand at some primary keys, with every column of the shape."""
+    first = 1 if shape.is_keyed else 0
+    last = first + len(shape.at)
+    if len(ats) == 1:
+        row = con.exec_driver_sql(statements.standing_one(shape), tuple(ats[0])).first()
+        return {} if row is None else {tuple(row[first:last]): tuple(row)}
+    text = statements.standing_many(shape)
+    found: dict[At, tuple[Any, ...]] = {}
+    for asked in _in_turns(ats):
+        parameters = tuple(part for at in asked for part in at)
+        for row in con.exec_driver_sql(text, parameters):
+            found[tuple(row[first:last])] = tuple(row)
+    return found
+
+
+def clocks_at(con: Connection, table: int, rows: Sequence[int]) -> dict[int, Clocks]:
+    """Return clocks and siblings of some rows; rows without any are left out."""
+    found: dict[int, Clocks] = defaultdict(Clocks)
+    if len(rows) == 1:
+        for got in con.exec_driver_sql(CLOCKS_ONE, (table, rows[0], table, rows[0])):
+            _note(found, got)
+        return found
+    for asked in _in_turns(rows):
+        for got in con.exec_driver_sql(CLOCKS_MANY, (table, *asked, table, *asked)):
+            _note(found, got)
+    return found
+
+
+def conflicts(clocks: Clocks, number: int, plain: Plain) -> bool:
+    """Tell whether a field that shows a value has other values beside it."""
+    return any(other != plain for _, other in clocks.siblings.get(number, ()))
+
+
+def current(con: Connection, names: Mapping[str, int], kind: str, record: int) -> Shown | None:
+    """Return a record as it stands, with clocks and conflicts; None when there is none."""
+    shape = SHAPES[kind]
+    at = at_of(con, names, shape, record)
+    row = None if at is None else rows_at(con, shape, (at,)).get(at)
+    if row is None:
+        return None
+    clocks = clocks_at(con, names[shape.table], (record,)).get(record, NO_CLOCKS)
+    whole = (row[-4], row[-3], row[-2])
+    plain = dict(zip(shape.columns, row, strict=True))
+    scope = con.exec_driver_sql("SELECT scope FROM sync_stream WHERE ord = ?", (whole[1],))
+    return Shown(
+        kind,
+        record,
+        {name: shape.shown(name, plain[name]) for name in (*shape.key, *shape.fields)},
+        {name: clocks.fields.get(names[name], whole) for name in shape.fields},
+        str(scope.scalar_one()).partition("/")[2],
+        frozenset(
+            name for name in shape.fields if conflicts(clocks, names[name], plain[name])
+        ),
+        bool(row[-1]),
+    )  # fmt: skip
+
+
+def at_of(con: Connection, names: Mapping[str, int], shape: Shape, record: int) -> At | None:
+    """Return the primary key of a row by its number; None when there is no such row."""
+    if not shape.is_keyed:
+        return (record,)
+    known = con.exec_driver_sql(
+        "SELECT k1, k2 FROM sync_key WHERE tbl = ? AND row = ?", (names[shape.table], record)
+    ).first()
+    if known is None:
+        text = statements.spelled(
+            "SELECT «at» FROM «table» WHERE id = ?",
+            at=statements.quoted(*shape.at),
+            table=statements.quoted(shape.table),
+        )
+        known = con.exec_driver_sql(text, (record,)).first()
+    return None if known is None else tuple(known)
+
+
+def _in_turns(asked: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(asked), MANY):
+        some = asked[start : start + MANY]
+        # the text stays the same when the last one is asked for again
+        yield (*some, *([some[-1]] * (MANY - len(some))))
+
+
+def _note(found: dict[int, Clocks], got: Sequence[Any]) -> None:
+    row, column, stamp, stream, number, value = got
+    clock = (int(stamp), int(stream), int(number))
+    if value is None:
+        found[row].fields[column] = clock
+    else:
+        others = found[row].siblings.setdefault(column, [])
+        entry = (clock, json.loads(value))
+        if entry not in others:
+            others.append(entry)

@@ -1,0 +1,92 @@
+"""Write a planned change: rows, clocks, touches and its body, few statements for many rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from kh57_desktop.journal import statements
+from kh57_desktop.journal.blocks import CREATE, EDIT, REMOVE, Block
+from kh57_desktop.journal.shapes import ORDER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from kh57_desktop.domain.edits import Clock
+    from kh57_desktop.journal.planning import Plan, Planned
+    from kh57_desktop.journal.shapes import Shape
+
+
+class Batch:
+    """Rows for each statement, so that each is sent once."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+
+    def add(self, text: str, row: tuple[Any, ...]) -> None:
+        """Take a row for a statement."""
+        self._rows[text].append(row)
+
+    def send(self, con: Connection) -> None:
+        """Send every statement in the order in which they were first named."""
+        for text, rows in self._rows.items():
+            con.exec_driver_sql(text, rows[0] if len(rows) == 1 else rows)
+
+
+def put(con: Connection, names: Mapping[str, int], plan: Plan, clock: Clock) -> list[Block]:
+    """Write the operations of a change under its clock and return them as blocks."""
+    blocks: dict[tuple[Shape, str, tuple[str, ...]], Block] = {}
+    created: dict[Shape, list[Planned]] = defaultdict(list)
+    batch = Batch()
+    for operation in sorted(plan.operations, key=lambda planned: ORDER[planned.shape.kind]):
+        if operation.action == CREATE:
+            created[operation.shape].append(operation)
+            continue
+        kind = (operation.shape, operation.action, operation.fields)
+        if kind not in blocks:
+            blocks[kind] = Block(operation.shape.table, operation.action, operation.fields)
+        blocks[kind].add(clock[2], operation.key or operation.row, operation.values)
+        _change(batch, names, operation, clock)
+    made = [_create(con, shape, some, clock) for shape, some in created.items()]
+    batch.send(con)
+    return [*made, *blocks.values()]
+
+
+def _create(con: Connection, shape: Shape, some: list[Planned], clock: Clock) -> Block:
+    tail = (*clock, 0)
+    rows = [(one.row, *one.key, *one.values, *tail) for one in some]
+    con.exec_driver_sql(statements.insert(shape), rows[0] if len(rows) == 1 else rows)
+    columns = zip(*(one.values for one in some), strict=True)
+    filled = [
+        (name, list(column))
+        for name, column in zip(shape.fields, columns, strict=True)
+        if any(value is not None for value in column)
+    ]
+    return Block(
+        shape.table,
+        CREATE,
+        tuple(name for name, _ in filled),
+        [clock[2]] * len(some),
+        [one.key or one.row for one in some],
+        [column for _, column in filled],
+    )
+
+
+def _change(batch: Batch, names: Mapping[str, int], one: Planned, clock: Clock) -> None:
+    shape, table = one.shape, names[one.shape.table]
+    _, stream, number = clock
+    if one.action == EDIT:
+        batch.add(statements.update(shape, one.fields), (*one.values, *one.at))
+        for name in one.fields:
+            batch.add(statements.PUT_CLOCK, (table, one.row, names[name], *clock))
+        for name in one.settles:
+            batch.add(statements.DROP_SIBLINGS, (table, one.row, names[name]))
+    if one.action == REMOVE:
+        batch.add(statements.PUT_REMOVAL, (table, one.row, stream, number))
+    batch.add(statements.PUT_TOUCH, (table, one.row, stream, number))
+    if shape.is_keyed:
+        batch.add(statements.PUT_KEY, (table, one.row, *one.at))
+    is_gone = int(one.action == REMOVE)
+    batch.add(statements.alive(shape), (is_gone, *one.at, 1 - is_gone))
