@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
+from kh57_desktop.domain.edits import Edit
 from kh57_desktop.journal.ledger import Ledger, Written
 from kh57_desktop.journal.notes import NOTES
 from kh57_desktop.journal.numbering import Numbering
+from kh57_desktop.journal.shapes import SHAPES
 from kh57_desktop.journal.standing import current, names_of
+from kh57_desktop.journal.writing import stand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -17,9 +20,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from kh57_desktop.domain.edits import Shown
+    from kh57_desktop.domain.edits import Changes, Shown, Value
     from kh57_desktop.journal.identity import DeviceIdentity
     from kh57_desktop.journal.notes import Note
+    from kh57_desktop.journal.writing import Rows
     from kh57_desktop.store.store import Store
     from kh57_desktop.system.clock import Clock
 
@@ -59,6 +63,25 @@ class Journal:
         if not ledger.is_empty:
             self._keep(ledger, officer, NOTES[note])
 
+    def id_of(self, kind: str, **key: Value) -> int:
+        """Return the number that key values lead to, in the scope where this device writes."""
+        shape = SHAPES[kind]
+        values = tuple(shape.stored(name, key[name]) for name in shape.key)
+        return shape.derived(shape.scope.of(self.identity.unit), (values,))[0]
+
+    def stand(self, rows: Rows, officer: int | None = None) -> Changes:
+        """Put the built-in catalog in: recorded as creations at the commune, else at clock zero.
+
+        At a unit every later change has seen such rows, so the commune's catalog replaces them.
+        """
+        if self.identity.is_office:
+            with self.writing(officer) as ledger:
+                for kind, some in rows.items():
+                    for values in some:
+                        ledger.keep(Edit(kind, None, values))
+            return ledger.changes
+        return self.store.run(lambda con: stand(con, rows))
+
     def exchange(self, work: Callable[[Connection], Answer], *, keep: bool = True) -> Answer:
         """Do something with bundles in one transaction; `keep=False` takes it all back again."""
         try:
@@ -76,10 +99,8 @@ class Journal:
             answers.append(work(con))
             raise _TakeBackError
 
-        try:
+        with suppress(_TakeBackError):
             self.store.run(taken_back)
-        except _TakeBackError:
-            pass
         return answers[-1]
 
     def _keep(self, ledger: Ledger, officer: int | None, flags: int) -> None:

@@ -102,13 +102,16 @@ class Ledger:
         scope: str | None = None,
     ) -> int:
         """Ask for many plain rows of one kind, such as the marks of a lesson; count them."""
+        rows = list(rows)
+        if not rows:
+            return 0
         shape, where = SHAPES[kind], scope or self._scope(SHAPES[kind])
         columns = [
             [shape.stored(name, value) for value in column]
-            for name, column in zip(names, zip(*rows, strict=True), strict=False)
+            for name, column in zip(names, zip(*rows, strict=True), strict=True)
         ]
-        asked = dict(zip(names, columns, strict=False))
-        count = len(columns[0]) if columns else 0
+        asked = dict(zip(names, columns, strict=True))
+        count = len(rows)
         keys: list[tuple[Plain, ...]] = [()] * count
         if shape.key:
             keys = list(zip(*(asked.pop(name) for name in shape.key), strict=True))
@@ -116,7 +119,7 @@ class Ledger:
         else:
             numbers = [self.numbering.next_row_id() for _ in range(count)]
         given, is_new = tuple(asked), not shape.key
-        across = list(zip(*asked.values(), strict=True)) if asked else [()] * count
+        across = zip(*asked.values(), strict=True) if asked else [()] * count
         for number, key, values in zip(numbers, keys, across, strict=True):
             at = key if shape.is_keyed else (number,)
             self._wanted[kind, number] = Wanted(

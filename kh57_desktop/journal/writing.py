@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from kh57_desktop.domain.edits import Changes
 from kh57_desktop.journal import statements
 from kh57_desktop.journal.blocks import CREATE, EDIT, REMOVE, Block
-from kh57_desktop.journal.shapes import ORDER
+from kh57_desktop.journal.shapes import ORDER, SHAPES
+from kh57_desktop.store import search
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
 
-    from kh57_desktop.domain.edits import Clock
+    from kh57_desktop.domain.edits import Clock, Value
     from kh57_desktop.journal.planning import Plan, Planned
     from kh57_desktop.journal.shapes import Shape
+
+
+Rows: TypeAlias = "Mapping[str, Sequence[Mapping[str, Value]]]"
+"""Values of many new records by kind."""
 
 
 class Batch:
@@ -33,6 +39,26 @@ class Batch:
         """Send every statement in the order in which they were first named."""
         for text, rows in self._rows.items():
             con.exec_driver_sql(text, rows[0] if len(rows) == 1 else rows)
+
+
+def stand(con: Connection, rows: Rows) -> Changes:
+    """Put keyed catalog rows in at clock zero, which every change has seen; known ones stay."""
+    made: list[tuple[str, int]] = []
+    for kind in sorted(rows, key=ORDER.__getitem__):
+        shape = SHAPES[kind]
+        text = statements.insert(shape) + " ON CONFLICT DO NOTHING"
+        lines = []
+        for values in rows[kind]:
+            plain = {name: shape.stored(name, value) for name, value in values.items()}
+            key = tuple(plain[name] for name in shape.key)
+            number = shape.derived(shape.scope.value, (key,))[0]
+            lines.append((number, *key, *(plain.get(name) for name in shape.fields), 0, 0, 0, 0))
+            made.append((kind, number))
+        if lines:
+            con.exec_driver_sql(text, lines)
+    changes = Changes.of(made)
+    search.refresh(con, changes.rows)
+    return changes
 
 
 def put(con: Connection, names: Mapping[str, int], plan: Plan, clock: Clock) -> list[Block]:

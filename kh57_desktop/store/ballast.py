@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kh57_desktop.system.files import Disk
+    from kh57_desktop.system.disk import Disk
 
 NAME = "ballast"
 SIZE = 32 << 20

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from kh57_desktop.system.keys import StoreKey
+    from kh57_desktop.system.slots import StoreKey
 
 FILE_NAME = "kh57.db"
 OLDEST_SQLITE = (3, 51, 3)

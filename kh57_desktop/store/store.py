@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlcipher3 import dbapi2
 
-    from kh57_desktop.system.files import Disk
-    from kh57_desktop.system.keys import StoreKey
+    from kh57_desktop.system.disk import Disk
+    from kh57_desktop.system.slots import StoreKey
 
 Answer = TypeVar("Answer")
 
 _IO_ERROR, _CORRUPT, _FULL, _NOT_A_DATABASE = 10, 11, 13, 26
+_TOLD = frozenset({_IO_ERROR, _CORRUPT, _FULL, _NOT_A_DATABASE})
 _TOLERATED_IO_ERRORS = 1
 _LONG_LOG = 64 << 20
 
@@ -92,9 +93,9 @@ class Store:
         store.close()
         if version > schema.VERSION:
             raise StoreTooNew(version=version)
-        from kh57_desktop.store import upgrade  # noqa: PLC0415 - most starts need no migration
+        from kh57_desktop.store.upgrade import upgrade  # noqa: PLC0415 - most starts need none
 
-        upgrade.upgrade(folder, key, disk, version)
+        upgrade(folder, key, disk, version)
         return cls.open(folder, key, disk)
 
     @property
@@ -192,7 +193,8 @@ class Store:
     def _told(self, error: DBAPIError) -> Exception:
         """Return what to say of a driver's error, and remember a failing disk."""
         code = error_code(error.orig)
-        _log.warning("store answered %d", code)
+        if code in _TOLD:
+            _log.warning("store answered %d", code)
         if code == _FULL:
             free = self.disk.free(self.folder) >> 20
             return DiskFull(drive=self.folder.anchor, free=f"{free} MB")

