@@ -7,11 +7,25 @@ in no file proves each side to the other; nobody trusts a device by a click.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from kh57_desktop.errors import BundleDamaged, BundleTooNew, ConfirmCodeWrong, InputTooBig
+from kh57_desktop.errors import BundleDamaged, ConfirmCodeWrong
 from kh57_desktop.i18n import vi
 from kh57_desktop.sync import certificates, shapes
+from kh57_desktop.sync.envelopes import (
+    ANSWER,
+    LARGEST,
+    NONCE,
+    REQUEST,
+    SALT,
+    Pending,
+    Request,
+    digits_of,
+    envelope,
+    enveloped,
+    request_of,
+    tag,
+)
 from kh57_desktop.system import codes, seals
 from kh57_desktop.system.ids import canonical
 
@@ -20,49 +34,10 @@ if TYPE_CHECKING:
 
     from kh57_desktop.sync.certificates import Certificate, Role
 
-FORMAT: Final = 1
-REQUEST: Final = b"KH57 request\0"
-ANSWER: Final = b"KH57 answer\0"
-LARGEST: Final = 1 << 20
+__all__ = ["LARGEST", "Answered", "Authority", "Joined", "Pending", "Request", "answer", "finish"]
+__all__ += ["certify_self", "read_request", "request"]
 
-# Argon2id, in KiB of memory, passes and lanes; cheap only in test and practice homes (TRUST 4)
-COSTS: Final = {"full": (65_536, 3, 1), "cheap": (1_024, 1, 1)}
-
-_SALT = 16
-_NONCE = 16
 _MOST_CERTIFICATES = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """What the asking device remembers until the answer comes; the code is in no file."""
-
-    confirm_code: str = field(repr=False)
-    body: bytes
-
-    def kept(self) -> str:
-        """Return the text that the store keeps."""
-        return f"{self.confirm_code}|{shapes.base64_text(self.body)}"
-
-    @staticmethod
-    def of(kept: str) -> Pending:
-        """Return what `kept` gave back."""
-        confirm_code, _, body = kept.partition("|")
-        return Pending(confirm_code, shapes.as_packed(body, LARGEST))
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a device asks to be certified for; believed only after the code was typed."""
-
-    unit: str
-    device: bytes
-    sign: bytes
-    box: str
-    salt: bytes
-    cost: str
-    body: bytes
-    tag: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +80,8 @@ def request(
 ) -> tuple[Pending, bytes]:
     """Return what to remember and the request file; remembering it voids an earlier request."""
     code = codes.confirm_code()
-    digits = _digits(code, "")
-    salt = seals.random_bytes(_SALT)
+    digits = digits_of(code, "")
+    salt = seals.random_bytes(SALT)
     cost = "cheap" if cheap else "full"
     body = canonical(
         {
@@ -114,19 +89,12 @@ def request(
             "sign": seals.public_key(sign_seed).hex(),
             "box": seals.box_recipient(box_identity),
             "salt": salt.hex(),
-            "nonce": seals.random_bytes(_NONCE).hex(),
+            "nonce": seals.random_bytes(NONCE).hex(),
             "cost": cost,
         }
     )
-    file = canonical(
-        {
-            "kh57": "request",
-            "format": FORMAT,
-            "body": shapes.base64_text(body),
-            "signature": shapes.base64_text(seals.sign(sign_seed, REQUEST, body)),
-            "tag": _tag(digits, salt, cost, REQUEST, body).hex(),
-        }
-    )
+    signature = seals.sign(sign_seed, REQUEST, body)
+    file = enveloped("request", body, tag(digits, salt, cost, REQUEST, body), signature)
     return Pending(code, body), file
 
 
@@ -136,11 +104,10 @@ def read_request(raw: bytes, name: str) -> Request:
     Raises `ConfirmCodeWrong`, `BundleDamaged`, `BundleTooNew` or `InputTooBig`.
     """
     try:
-        outer = _outer(raw, "request", name)
+        outer = envelope(raw, "request", name)
         body = shapes.packed(outer, "body", LARGEST)
         signature = shapes.packed(outer, "signature", seals.SIGNATURE_BYTES)
-        asked = shapes.document(body)
-        found = _request(asked, body, shapes.hexadecimal(outer, "tag", 32))
+        found = request_of(shapes.document(body), body, shapes.hexadecimal(outer, "tag", 32))
     except shapes.Misshapen as wrong:
         raise BundleDamaged(name=name, unit=vi("đơn vị gửi")) from wrong
     if not seals.verify(found.sign, REQUEST, body, signature):
@@ -163,8 +130,8 @@ def answer(
     already with the same rights gets its certificate again.
     """
     asked = read_request(raw, name)
-    digits = _digits(confirm_code, name)
-    if not seals.same(_tag(digits, asked.salt, asked.cost, REQUEST, asked.body), asked.tag):
+    digits = digits_of(confirm_code, name)
+    if not seals.same(tag(digits, asked.salt, asked.cost, REQUEST, asked.body), asked.tag):
         raise ConfirmCodeWrong(name=name)
     known = tuple(known)
     device, certificate = _certified(asked, authority, known, role)
@@ -179,13 +146,8 @@ def answer(
             "control": [],
         }
     )
-    file = {
-        "kh57": "answer",
-        "format": FORMAT,
-        "body": shapes.base64_text(body),
-        "tag": _tag(digits, asked.salt, asked.cost, ANSWER, body).hex(),
-    }
-    return Answered(device, certificate, canonical(file))
+    proof = tag(digits, asked.salt, asked.cost, ANSWER, body)
+    return Answered(device, certificate, enveloped("answer", body, proof))
 
 
 def finish(raw: bytes, pending: Pending | None, *, name: str) -> Joined:
@@ -196,12 +158,12 @@ def finish(raw: bytes, pending: Pending | None, *, name: str) -> Joined:
     if pending is None:
         raise ConfirmCodeWrong(name=name)
     try:
-        outer = _outer(raw, "answer", name)
+        outer = envelope(raw, "answer", name)
         body = shapes.packed(outer, "body", LARGEST)
-        tag = shapes.hexadecimal(outer, "tag", 32)
-        asked = _request(shapes.document(pending.body), pending.body, b"")
-        digits = _digits(pending.confirm_code, name)
-        if not seals.same(_tag(digits, asked.salt, asked.cost, ANSWER, body), tag):
+        told = shapes.hexadecimal(outer, "tag", 32)
+        asked = request_of(shapes.document(pending.body), pending.body, b"")
+        digits = digits_of(pending.confirm_code, name)
+        if not seals.same(tag(digits, asked.salt, asked.cost, ANSWER, body), told):
             raise ConfirmCodeWrong(name=name)
         return _joined(shapes.document(body), asked, name)
     except shapes.Misshapen as wrong:
@@ -219,48 +181,6 @@ def certify_self(authority: Authority, unit: str, sign_seed: bytes, box_identity
         box=seals.box_recipient(box_identity),
     )
     return certificates.issue(authority.root_seed, certificate)
-
-
-def _outer(raw: bytes, kind: str, name: str) -> Mapping[str, object]:
-    """Return the envelope of an enrollment file."""
-    if len(raw) > LARGEST:
-        raise InputTooBig(name=name, what=vi("lớn hơn 1 MB"))
-    outer = shapes.document(raw)
-    if shapes.text(outer, "kh57") != kind:
-        raise shapes.Misshapen
-    form = shapes.whole(outer, "format")
-    if form > FORMAT:
-        raise BundleTooNew(name=name, version=vi("định dạng {form}").format(form=form))
-    return outer
-
-
-def _request(source: Mapping[str, object], body: bytes, tag: bytes) -> Request:
-    sign = shapes.hexadecimal(source, "sign", 32)
-    box, cost = shapes.text(source, "box"), shapes.text(source, "cost")
-    if cost not in COSTS or not seals.is_recipient(box):
-        raise shapes.Misshapen
-    return Request(
-        shapes.text(source, "unit", 40),
-        certificates.device_of(sign),
-        sign,
-        box,
-        shapes.hexadecimal(source, "salt", _SALT),
-        cost,
-        body,
-        tag,
-    )
-
-
-def _digits(confirm_code: str, name: str) -> str:
-    """Return the digits of a code; a wrong or swapped one is told before any key is derived."""
-    digits = codes.read_confirm_code(confirm_code)
-    if digits is None:
-        raise ConfirmCodeWrong(name=name)
-    return digits
-
-
-def _tag(digits: str, salt: bytes, cost: str, context: bytes, body: bytes) -> bytes:
-    return seals.keyed_hash(seals.argon2(digits.encode(), salt, *COSTS[cost]), context + body)
 
 
 def _certified(

@@ -143,7 +143,7 @@ def decrypt(
     passage = _Passage(reader, writer, at_most, name)
     try:
         pyrage.decrypt_io(passage, passage, [pyrage.x25519.Identity.from_str(identity)])
-    except pyrage.DecryptError as error:
+    except (pyrage.DecryptError, OSError) as error:  # OSError: a damaged piece behind the header
         raise passage.fault or NotOpened() from error
 
 

@@ -231,6 +231,16 @@ def test_a_signed_body_that_is_no_age_file_is_damage(tmp_path, sealed):
         opened(framed(SCHOOL.raw, header, sealed, SCHOOL), OFFICE, tmp_path)
 
 
+@pytest.mark.parametrize("keep", [-1, -20, 66_000])
+def test_a_signed_body_cut_by_its_sender_is_damage(tmp_path, keep):
+    """A body that ends too early is refused although it is signed as it is."""
+    header = canonical(bundle._document(a_header(SCHOOL, (OFFICE,))))
+    sealed = seals.encrypt_bytes(bytes(200_000), [OFFICE.certificate.box])[:keep]
+
+    with pytest.raises(BundleDamaged):
+        opened(framed(SCHOOL.raw, header, sealed, SCHOOL), OFFICE, tmp_path)
+
+
 @pytest.mark.parametrize(
     "plain",
     [

@@ -3,7 +3,7 @@
 import pytest
 
 from kh57_desktop.errors import BundleDamaged, BundleTooNew, ConfirmCodeWrong, InputTooBig
-from kh57_desktop.sync import certificates, enrollment, shapes
+from kh57_desktop.sync import certificates, enrollment, envelopes, shapes
 from kh57_desktop.sync.enrollment import Pending
 from kh57_desktop.system import codes, seals
 from kh57_desktop.system.ids import canonical
@@ -115,7 +115,7 @@ def test_an_altered_request_is_refused(change):
 def test_a_request_signed_by_another_key_is_refused():
     """Nobody can ask for a certificate of a key he does not hold."""
     pending, file = asked()
-    forged = shapes.base64_text(seals.sign(bytes(32), enrollment.REQUEST, pending.body))
+    forged = shapes.base64_text(seals.sign(bytes(32), envelopes.REQUEST, pending.body))
 
     with pytest.raises(ConfirmCodeWrong):
         answered(changed(file, signature=forged), pending.confirm_code)
@@ -187,7 +187,7 @@ def test_an_answer_to_another_request_of_the_same_code_is_refused():
     body = changed_request_hash(outer)
     digits = codes.read_confirm_code(first.confirm_code)
     salt = shapes.hexadecimal(shapes.document(first.body), "salt", 16)
-    tag = enrollment._tag(digits, salt, "cheap", enrollment.ANSWER, body).hex()
+    tag = envelopes.tag(digits, salt, "cheap", envelopes.ANSWER, body).hex()
 
     with pytest.raises(ConfirmCodeWrong):
         enrollment.finish(
@@ -272,7 +272,7 @@ def test_a_real_home_pays_the_full_price():
     reply = answered(file, pending.confirm_code)
 
     assert shapes.document(pending.body)["cost"] == "full"
-    assert enrollment.COSTS["full"] == (65_536, 3, 1)
+    assert envelopes.COSTS["full"] == (65_536, 3, 1)
     assert enrollment.finish(reply.file, pending, name="tra-loi.kh57").device.unit == "TH-DPX"
 
 
