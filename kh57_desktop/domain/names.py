@@ -122,13 +122,11 @@ def _visible(line: str) -> str:
 
 
 def _capital(word: str) -> str:
-    """Return a word with a capital; one typed all large or all small also loses other capitals."""
-    parts = word.split("'") if word in {word.upper(), word.lower()} else [word]
-    shaped = [
-        part[:1].upper() + (part[1:].lower() if len(parts) > 1 or part.isupper() else part[1:])
-        for part in parts
-    ]
-    return "'".join(shaped)
+    """Return a word with a capital; one typed all large or all small gets no others inside."""
+    if word not in {word.upper(), word.lower()}:
+        raised = word[:1].title() + word[1:]
+        return raised if raised != raised.upper() else _capital(raised)
+    return "'".join(part.capitalize() for part in word.split("'"))
 
 
 @lru_cache(maxsize=4096)
