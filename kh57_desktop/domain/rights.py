@@ -32,6 +32,10 @@ class Action(Enum):
     CLOSE_PERIOD = (Role.CULTURE_SOCIETY_HEAD,), vi("chốt hoặc mở lại kỳ báo cáo")
     NUMBER_PAPERS = (Role.CLERK,), vi("ghi số, ngày của văn bản")
     ENROLL = (Role.ADMINISTRATOR, Role.CULTURE_SOCIETY_HEAD), vi("ghép hoặc thu hồi máy")
+    ENROLL_SELF = (
+        (Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.DATA_OFFICER),
+        vi("xin ghép máy này với xã"),
+    )
     KEEP_UP = (Role.ADMINISTRATOR,), vi("sao lưu, khôi phục, kiểm tra dữ liệu")
     EDIT_OFFICERS = (Role.ADMINISTRATOR,), vi("thêm, bớt người dùng và mật khẩu")
     ANSWER_PERSONS = (Role.DATA_PROTECTION_OFFICER,), vi("xử lý yêu cầu về dữ liệu cá nhân")

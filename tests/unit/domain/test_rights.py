@@ -19,6 +19,7 @@ TABLE = {
     Action.CLOSE_PERIOD: "R5",
     Action.NUMBER_PAPERS: "R9",
     Action.ENROLL: "R5 R10",
+    Action.ENROLL_SELF: "R1 R2 R10",
     Action.KEEP_UP: "R10",
     Action.EDIT_OFFICERS: "R10",
     Action.ANSWER_PERSONS: "R11",
