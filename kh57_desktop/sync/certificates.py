@@ -116,6 +116,11 @@ def verified(raw: bytes, root: bytes) -> Certificate:
         raise BundleFromStranger(device=vi("đã gửi tệp này"), unit=vi("đơn vị gửi")) from wrong
 
 
+def kept(raw: bytes) -> Certificate:
+    """Return a certificate of our own store, which was verified before it was kept."""
+    return _certificate(shapes.document(raw[:-SIGNATURE]))
+
+
 def _document(certificate: Certificate) -> Mapping[str, object]:
     return {
         "serial": certificate.serial,

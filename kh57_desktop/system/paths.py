@@ -103,3 +103,8 @@ def program_folder() -> Path:
     """Return the folder that holds the package and its files, also in a frozen program."""
     frozen = getattr(sys, "_MEIPASS", None)
     return Path(frozen) if frozen else Path(__file__).resolve().parents[2]
+
+
+def downloads() -> Path:
+    """Return the folder into which browsers and Zalo put what they receive."""
+    return platformdirs.user_downloads_path()

@@ -1,0 +1,100 @@
+"""The certificates this store has met, and the root it believes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kh57_desktop.errors import BundleFromStranger
+from kh57_desktop.i18n import vi
+from kh57_desktop.store import local
+from kh57_desktop.sync import certificates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from kh57_desktop.sync.certificates import Certificate
+
+_ALL = "SELECT body, sig FROM sync_certificate ORDER BY serial"
+_KEEP = (
+    "INSERT INTO sync_certificate(serial, device, body, sig) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT(serial) DO NOTHING"
+)
+
+
+def root(con: Connection) -> bytes | None:
+    """Return the public key of the commune's root; None before this device was enrolled."""
+    kept = local.setting(con, "root")
+    return None if kept is None else bytes.fromhex(kept)
+
+
+def known(con: Connection) -> tuple[bytes, ...]:
+    """Return every certificate as it travels, the oldest first."""
+    return tuple(bytes(body) + bytes(sig) for body, sig in con.exec_driver_sql(_ALL))
+
+
+def keep(con: Connection, raw: bytes) -> Certificate:
+    """Keep a certificate and return it; raises `BundleFromStranger` unless our root signed it."""
+    believed = root(con)
+    if believed is None:
+        raise BundleFromStranger(device=vi("đã gửi tệp này"), unit=vi("đơn vị gửi"))
+    certificate = certificates.verified(raw, believed)
+    body, signature = raw[: -certificates.SIGNATURE], raw[-certificates.SIGNATURE :]
+    con.exec_driver_sql(_KEEP, (certificate.serial, certificate.device, body, signature))
+    return certificate
+
+
+class Register:
+    """The known devices, each by the newest of its certificates and by every one it ever had."""
+
+    def __init__(self, certificates_as_kept: Iterable[bytes]) -> None:
+        self._raw: dict[int, bytes] = {}
+        self._by_serial: dict[int, Certificate] = {}
+        self._newest: dict[bytes, Certificate] = {}
+        for raw in certificates_as_kept:
+            self.meet(raw, certificates.kept(raw))
+
+    @classmethod
+    def of(cls, con: Connection) -> Register:
+        """Return the register of a store."""
+        return cls(known(con))
+
+    def meet(self, raw: bytes, certificate: Certificate) -> None:
+        """Add a certificate that was verified."""
+        self._raw.setdefault(certificate.serial, raw)
+        self._by_serial.setdefault(certificate.serial, certificate)
+        newest = self._newest.get(certificate.device)
+        if newest is None or newest.serial < certificate.serial:
+            self._newest[certificate.device] = certificate
+
+    def author(self, device: bytes, serial: int | None) -> Certificate | None:
+        """Return what covers a stream: the named certificate, for an older stream the device's."""
+        if serial is None:
+            return self._newest.get(device)
+        found = self._by_serial.get(serial)
+        return found if found is not None and found.device == device else None
+
+    def of_unit(self, unit: str) -> tuple[Certificate, ...]:
+        """Return the devices of a unit, in the order of their numbers."""
+        return self._chosen(
+            certificate for certificate in self._newest.values() if certificate.unit == unit
+        )
+
+    def of_office(self) -> tuple[Certificate, ...]:
+        """Return the commune's devices, in the order of their numbers."""
+        return self._chosen(
+            certificate for certificate in self._newest.values() if certificate.role == "office"
+        )
+
+    def units(self) -> dict[bytes, str]:
+        """Return the unit of every known device."""
+        return {device: certificate.unit for device, certificate in self._newest.items()}
+
+    def raw(self, chosen: Iterable[Certificate]) -> tuple[bytes, ...]:
+        """Return certificates as they travel, each once."""
+        return tuple(self._raw[serial] for serial in sorted({each.serial for each in chosen}))
+
+    @staticmethod
+    def _chosen(found: Iterable[Certificate]) -> tuple[Certificate, ...]:
+        return tuple(sorted(found, key=lambda certificate: certificate.device))
