@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,6 +17,9 @@ from PySide6.QtWidgets import (
 from kh57_desktop.ui import painting, style, theme
 from kh57_desktop.ui.rows import Rows
 from kh57_desktop.ui.theme import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SCALES = ((100, (1366, 697)), (125, (1093, 543)), (150, (911, 441)))
 """Windows' scale and what a screen of 1366×768 then leaves in logical pixels, bars taken off."""
@@ -116,15 +121,22 @@ def _is_scrolled_away(widget: QWidget) -> bool:
     return False
 
 
-def faults_at_every_scale(window: QWidget) -> dict[str, list[str]]:
-    """Return the faults of a window at each scale of 1366×768 and each text size."""
+def faults_at_every_scale(make: Callable[[], QWidget]) -> dict[str, list[str]]:
+    """Return the faults of a window at each scale of 1366×768 and each text size.
+
+    The window is made anew for each text size, because lengths are taken when it is made.
+    """
     found = {}
+    window = make()
     for scale, size in SCALES:
         show_at(window, size)
         found[f"{scale} %"] = faults(window)
+    window.close()
     for percent in TEXT_SIZES[1:]:
         style.change(theme.Theme.LIGHT, percent)
+        window = make()
         show_at(window, SCALES[0][1])
         found[f"text {percent} %"] = faults(window)
+        window.close()
     style.change(theme.Theme.LIGHT, 100)
     return {where: what for where, what in found.items() if what}

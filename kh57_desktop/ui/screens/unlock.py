@@ -110,6 +110,7 @@ class UnlockScreen(QWidget):
             vi("Mật khẩu cho biết ai đang mở. Mã khôi phục cũng gõ vào ô này."),
             Role.SECOND,
             Tone.SUB,
+            wrap=True,
         )
         field = across(self.password, self.see, gap=6)
         card.box.setSpacing(px(8))

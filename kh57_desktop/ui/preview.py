@@ -1,0 +1,126 @@
+"""A paper on the screen: the very bytes that are saved and printed, page by page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from kh57_desktop.ui.blocks import ScrollBar, across, down
+from kh57_desktop.ui.paper_view import THUMBNAIL, PageView, Paper, Thumbnail
+from kh57_desktop.ui.theme import px
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from kh57_desktop.ui.paper_view import Box
+
+GAP = 14
+PIXELS_PER_POINT = 96 / 72
+
+
+class Preview(QWidget):
+    """Thumbnails at the left, pages under one another at the right."""
+
+    figure_chosen = Signal(str)
+    figure_opened = Signal(str)
+    page_changed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paper: Paper | None = None
+        self._pages: list[PageView] = []
+        self._thumbnails: list[Thumbnail] = []
+        self._zoom: int | None = None
+        self._sheets, self._left = _area(), _area()
+        self._left.setFixedWidth(px(THUMBNAIL + 30))
+        self._sheets.verticalScrollBar().valueChanged.connect(self._look)
+        whole = across(self._left, self._sheets, gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def show_paper(
+        self, pdf: bytes, boxes: Sequence[Box] = (), said: Mapping[str, str] | None = None
+    ) -> None:
+        """Show the bytes of a PDF; `said` are the sentences of its figures."""
+        self.paper = paper = Paper(pdf)
+        names = said or {}
+        self._pages = [
+            PageView(paper, page, [box for box in boxes if box.page == page], names)
+            for page in range(len(paper))
+        ]
+        self._thumbnails = [Thumbnail(paper, page) for page in range(len(paper))]
+        for view in self._pages:
+            view.figure_chosen.connect(self.choose)
+            view.figure_opened.connect(self.figure_opened)
+        for small in self._thumbnails:
+            small.pressed.connect(self.go_to)
+        _fill(self._sheets, self._pages)
+        _fill(self._left, self._thumbnails)
+        self._fit()
+        self._look()
+
+    def zoom(self, percent: int | None) -> None:
+        """Show pages at a percentage of their size on paper; None fits the width."""
+        self._zoom = percent
+        self._fit()
+
+    def choose(self, key: str) -> None:
+        """Frame a figure, bring it into view and tell which one it is."""
+        for view in self._pages:
+            view.choose(key)
+            place = view.place_of(key)
+            if place is not None:
+                middle = place.center()
+                y = view.y() + round(middle.y())
+                self._sheets.ensureVisible(round(middle.x()), y, 50, px(120))
+        self.figure_chosen.emit(key)
+
+    def go_to(self, page: int) -> None:
+        """Bring a page to the top."""
+        self._sheets.verticalScrollBar().setValue(self._pages[page].y())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the pages into the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.paper is None:
+            return
+        room = self._sheets.viewport().width() - 2 * px(GAP)
+        for page, view in enumerate(self._pages):
+            points = self.paper.size(page)[0]
+            wide = (
+                room if self._zoom is None else round(points * PIXELS_PER_POINT * self._zoom / 100)
+            )
+            view.fit(max(200, wide))
+
+    def _look(self) -> None:
+        top = self._sheets.verticalScrollBar().value() + self._sheets.viewport().height() // 3
+        front = max((n for n, view in enumerate(self._pages) if view.y() <= top), default=0)
+        for page, small in enumerate(self._thumbnails):
+            small.light(on=page == front)
+        self.page_changed.emit(front)
+
+
+def _area() -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setVerticalScrollBar(ScrollBar(Qt.Orientation.Vertical))
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def _fill(area: QScrollArea, widgets: Sequence[QWidget]) -> None:
+    inside = QWidget()
+    box = down(*widgets, gap=GAP)
+    box.setContentsMargins(px(GAP), px(10), px(GAP), px(10))
+    box.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+    inside.setLayout(box)
+    area.setWidget(inside)
