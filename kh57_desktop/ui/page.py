@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Changes
     from kh57_desktop.domain.periods import Period
     from kh57_desktop.ui.background import Background
+    from kh57_desktop.ui.header import SearchBox
     from kh57_desktop.ui.notices import DoneLine
 
 
@@ -56,6 +57,13 @@ class Frame(Protocol):
     @property
     def done_line(self) -> DoneLine:
         """Return the line that tells what was done and offers to undo it."""
+
+    @property
+    def search_box(self) -> SearchBox:
+        """Return the box in the header in which the officer searches."""
+
+    def go_back(self) -> None:
+        """Go to the page one came from."""
 
     def today(self) -> dt.date:
         """Return the present day."""

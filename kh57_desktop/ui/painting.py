@@ -27,6 +27,17 @@ class Badge:
     icon: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An icon before the words of a cell, and what it says to a screen reader."""
+
+    icon: str
+    tone: Tone
+    words: str = ""
+    fills: bool = False
+    """Whether the whole cell stands on the ground of the tone."""
+
+
 def panel(
     painter: QPainter,
     box: QRect | QRectF,

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from kh57_desktop.ui import painting, theme
+from kh57_desktop.ui import icons, painting, theme
 from kh57_desktop.ui.theme import Role, Tone, px
 
 if TYPE_CHECKING:
+    from kh57_desktop.ui.painting import Mark
     from kh57_desktop.ui.rows import Column, Rows
 
 ALIGN = {
@@ -26,6 +27,9 @@ ALIGN = {
     "right": Qt.AlignmentFlag.AlignRight,
     "center": Qt.AlignmentFlag.AlignHCenter,
 }
+
+
+MARK_WIDTH = 24
 
 
 class RowPainter(QStyledItemDelegate):
@@ -64,6 +68,9 @@ class RowPainter(QStyledItemDelegate):
         strong = column.strong or (selected and column.second is not None)
         role = Role.STRONG if strong else Role.BODY
         ink = colors.ink(column.tone(row) if column.tone else Tone.PLAIN)
+        if column.mark is not None and (mark := column.mark(row)) is not None:
+            inner.setLeft(_paint_mark(painter, box, inner, mark))
+            ink = colors.ink(mark.tone) if mark.fills else ink
         if column.second is None:
             words = column.words(row)
             painting.text(painter, inner, words, role, ink, align=ALIGN[column.align])
@@ -87,6 +94,8 @@ class RowPainter(QStyledItemDelegate):
             wide = max(wide, painting.width(column.second(row), Role.SECOND))
         if column.badge is not None and (badge := column.badge(row)) is not None:
             wide = painting.badge_width(badge)
+        if column.mark is not None and column.mark(row) is not None:
+            wide += px(MARK_WIDTH)
         return QSize(wide + px(16), self._table.verticalHeader().defaultSectionSize())
 
     def helpEvent(
@@ -100,6 +109,17 @@ class RowPainter(QStyledItemDelegate):
         if index.isValid() and self.sizeHint(option, index).width() <= option.rect.width():
             return False  # nothing is elided: a tooltip would only be in the way
         return super().helpEvent(event, view, option, index)
+
+
+def _paint_mark(painter: QPainter, box: QRectF, inner: QRectF, mark: Mark) -> float:
+    """Paint a mark at the left of a cell and return where the words begin."""
+    colors = theme.colors()
+    if mark.fills:
+        ground = box.adjusted(0, 0, 0, -1)
+        painter.fillRect(ground, QColor(colors.ground(mark.tone)))
+    place = QRectF(inner.x(), inner.y(), px(16), inner.height())
+    icons.paint(painter, mark.icon, place, colors.ink(mark.tone))
+    return inner.x() + px(MARK_WIDTH)
 
 
 class Head(QHeaderView):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kh57_desktop.ui import theme
-    from kh57_desktop.ui.painting import Badge
+    from kh57_desktop.ui.painting import Badge, Mark
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
@@ -47,6 +47,8 @@ class Column(Generic[R]):
     second: Callable[[R], str] | None = None
     """A smaller line below."""
     badge: Callable[[R], Badge | None] | None = None
+    mark: Callable[[R], Mark | None] | None = None
+    """An icon before the words."""
     align: str = "left"
     strong: bool = False
     tone: Callable[[R], theme.Tone] | None = None
@@ -139,6 +141,8 @@ class Rows(QAbstractTableModel, Generic[R]):
             parts.append(column.second(row))
         if column.badge is not None and (badge := column.badge(row)):
             parts.append(badge.text)
+        if column.mark is not None and (mark := column.mark(row)):
+            parts.append(mark.words)
         return ", ".join(dict.fromkeys(part for part in parts if part))
 
     def _ask(self, page: int) -> None:

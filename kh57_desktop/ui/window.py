@@ -35,9 +35,12 @@ if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Changes
     from kh57_desktop.domain.periods import Period
     from kh57_desktop.ui.background import Background
+    from kh57_desktop.ui.header import SearchBox
     from kh57_desktop.ui.navigation import Place
 
 SMALLEST = (900, 500)
+SEARCH = "search"
+"""The page that shows what the search box finds."""
 
 
 class Band(QWidget):
@@ -121,6 +124,11 @@ class MainWindow(QWidget):
             back = self._trail.pop()
             self.open(back, **self._asked.get(back, {}))
             self._trail = self._trail[:-1]
+
+    @property
+    def search_box(self) -> SearchBox:
+        """Return the box in the header in which the officer searches."""
+        return self.header.search
 
     @property
     def page(self) -> Page:
@@ -213,6 +221,8 @@ class MainWindow(QWidget):
         self.sidebar.chosen.connect(self.go)
         self.sidebar.asked.connect(self.press)
         self.header.period.chosen.connect(self.choose_period)
+        if SEARCH in self._places:
+            self.header.search.asked.connect(lambda words: self.open(SEARCH, words=words))
         self.status.watch(self.background)
         self.background.changed.connect(self._tell_pages)
         self.background.unheard.connect(self._show_fault)
