@@ -1,0 +1,88 @@
+"""Draws set pages as a PDF; the same document gives the same bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from kh57_desktop.reports.faces import font_name, shaped, typeface
+from kh57_desktop.reports.layout import pages_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kh57_desktop.reports.document import Document, Face
+    from kh57_desktop.reports.sheet import Page, Placed
+
+STROKE = 0.5  # points
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBox:
+    """Where a figure stands: the page from 0, and a rectangle in points from its top left."""
+
+    figure: str
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A paper as it is shown, saved and printed, with the places of its figures."""
+
+    content: bytes
+    pages: int
+    boxes: tuple[FigureBox, ...]
+
+
+def render(document: Document) -> Rendered:
+    """Return a document as PDF; raises `LetterUnprintable` for a letter nobody can draw."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    letters = typeface()
+    pages = pages_of(document, letters)
+    out = BytesIO()
+    size = (pages[0].paper.width, pages[0].paper.height)
+    canvas = Canvas(out, pagesize=size, invariant=1, pageCompression=1, lang="vi-VN")
+    canvas.setTitle(document.title)
+    canvas.setAuthor(document.issuer)
+    canvas.setSubject(document.name)
+    canvas.setCreator("KH57 Desktop")
+    for page in pages:
+        _draw(canvas, page)
+        canvas.showPage()
+    canvas.save()
+    return Rendered(out.getvalue(), len(pages), tuple(_boxes(pages)))
+
+
+def _draw(canvas: Any, page: Page) -> None:
+    height = page.paper.height
+    canvas.setLineWidth(STROKE)
+    for stroke in page.strokes:
+        canvas.line(stroke.x0, height - stroke.y0, stroke.x1, height - stroke.y1)
+    run = canvas.beginText()
+    now: tuple[Face, float] | None = None
+    for text in page.texts:
+        if now != (text.face, text.size):
+            now = (text.face, text.size)
+            run.setFont(font_name(text.face), text.size)
+        run.setTextOrigin(text.x, height - text.y)
+        run.textOut(shaped(text.text, text.face, text.size))
+    canvas.drawText(run)
+
+
+def _boxes(pages: Sequence[Page]) -> list[FigureBox]:
+    return [
+        _box(number, text, text.figure)
+        for number, page in enumerate(pages)
+        for text in page.texts
+        if text.figure is not None
+    ]
+
+
+def _box(page: int, text: Placed, figure: str) -> FigureBox:
+    return FigureBox(figure, page, text.x, text.top, text.width, text.bottom - text.top)
