@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kh57_desktop.reports.document import Abreast, Face, Line, RowKind
@@ -19,8 +20,6 @@ from kh57_desktop.reports.text_lines import TextLines
 from kh57_desktop.reports.wrapping import Wrapping
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kh57_desktop.reports.document import Block, Document, Table
     from kh57_desktop.reports.faces import Typeface
     from kh57_desktop.reports.grid import Band
@@ -149,7 +148,6 @@ class _Setter:
 
 
 def _first_rows(table: Table, grid: Grid, depth: float) -> float:
-    """Return how high the first row is, with those that may not stand apart from it."""
-    bands: Sequence[float] = [band.height for band in grid.rows(depth)][: len(table.rows)]
-    first = next((n for n, row in enumerate(table.rows) if row.kind is not RowKind.GROUP), 0)
-    return sum(bands[: first + 1])
+    """Return how high the first row is, with the group rows above it."""
+    plain = (n for n, row in enumerate(table.rows) if row.kind is not RowKind.GROUP)
+    return sum(band.height for band in islice(grid.rows(depth), next(plain, 0) + 1))

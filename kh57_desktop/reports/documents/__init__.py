@@ -1,0 +1,1 @@
+"""The papers, one file each: facts in, a composed document out."""

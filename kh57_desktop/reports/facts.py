@@ -1,0 +1,232 @@
+"""The rows that the figures of a period are counted from: frozen, without SQL, without names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kh57_desktop.domain.periods import Period
+    from kh57_desktop.domain.vocabulary import (
+        ActivityKind,
+        ChannelKind,
+        CountingMethod,
+        MediaKind,
+        RecordState,
+        Sex,
+        UnitKind,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFact:
+    """A unit of the register; `received_on` is the day of the last change the store has of it."""
+
+    id: int
+    code: str
+    name: str
+    ordinal: int
+    unit_kind: UnitKind | None
+    must_plan: bool = False
+    must_keep_section: bool = False
+    paper_name: str = ""
+    parent_name: str = ""
+    signer_title: str = ""
+    received_on: dt.date | None = None
+    review: RecordState | None = None
+    """The commune's word on the unit's report of the period; None while it said none."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItemFact:
+    """A line of the plan."""
+
+    id: int
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFact:
+    """A target of the plan."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFact:
+    """An activity on its counting day, the last one (DOMAIN 5.1.3)."""
+
+    id: int
+    unit: int
+    day: dt.date
+    title: str
+    activity_kind: ActivityKind | None
+    plan_item: int | None = None
+    turns: int | None = None
+    method: CountingMethod | None = None
+    training: int | None = None
+    is_approved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFact:
+    """A media product; its counting day is that of its first publication that counts."""
+
+    id: int
+    unit: int
+    title: str
+    media_kind: MediaKind | None
+    plan_item: int | None = None
+    is_approved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationFact:
+    """A product on a channel on a day."""
+
+    id: int
+    product: int
+    unit: int
+    day: dt.date
+    channel: ChannelKind | None
+    views: int | None = None
+    interactions: int | None = None
+    read_on: dt.date | None = None
+    """The day the two were read."""
+    plan_item: int | None = None
+    is_approved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingFact:
+    """A class; its counting day is its last: the later of its last lesson and its stated end."""
+
+    id: int
+    unit: int
+    first: dt.date
+    day: dt.date
+    title: str
+    plan_item: int | None = None
+    is_approved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFact:
+    """A lesson; it was held when at least one mark was given."""
+
+    id: int
+    training: int
+    unit: int
+    day: dt.date
+    is_held: bool
+    plan_item: int | None = None
+    is_approved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFact:
+    """A seat taken at a lesson: present, late, or by a substitute (DOMAIN 5.1.6)."""
+
+    id: int
+    lesson: int
+    unit: int
+    day: dt.date
+    person: int | None
+    """Who sat there; None for a substitute nobody named."""
+    plan_item: int | None = None
+    is_approved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """A person as far as counting needs it; `id` is that of the one they are the same as."""
+
+    id: int
+    key: str | None
+    sex: Sex | None
+
+
+ROWS = ("activities", "products", "publications", "trainings", "lessons", "marks")
+NOBODY: Mapping[int, PersonFact] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a period is counted from: approved records, and complete ones that wait for approval.
+
+    Rows of other days may be among them; indicators count those that `counts` says.
+    """
+
+    period: Period
+    as_of: dt.date
+    counted_from: dt.date
+    """The plan's own date: what was done before counts for two targets only (DOMAIN 5.1.8)."""
+    known_from: dt.date | None = None
+    """The day of the first approved record; before it figures are missing, not 0."""
+    unit: UnitFact | None = None
+    """The unit whose paper it is; None: the whole commune."""
+    units: tuple[UnitFact, ...] = ()
+    plan_items: tuple[PlanItemFact, ...] = ()
+    targets: tuple[TargetFact, ...] = ()
+    village_count: int | None = None
+    activities: tuple[ActivityFact, ...] = ()
+    products: tuple[ProductFact, ...] = ()
+    publications: tuple[PublicationFact, ...] = ()
+    trainings: tuple[TrainingFact, ...] = ()
+    lessons: tuple[LessonFact, ...] = ()
+    marks: tuple[MarkFact, ...] = ()
+    people: Mapping[int, PersonFact] = field(default_factory=lambda: NOBODY)
+    """By every number a person was ever marked under."""
+
+    def counts(self, day: dt.date) -> bool:
+        """Tell whether a counting day is one of the period's, and the plan was there."""
+        return self.period.contains(day) and day >= self.counted_from
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether anything was recorded in or before the period: else its figures miss."""
+        begins = self.known_from
+        return begins is not None and max(begins, self.counted_from) <= self.period.last
+
+    def over(self, period: Period) -> Facts:
+        """Return the facts of another period, without the rows that do not concern it."""
+        shown = {p.product for p in self.publications if period.contains(p.day)}
+        return replace(
+            self,
+            period=period,
+            activities=tuple(a for a in self.activities if period.contains(a.day)),
+            products=tuple(p for p in self.products if p.id in shown),
+            publications=tuple(p for p in self.publications if p.product in shown),
+            trainings=tuple(
+                t for t in self.trainings if t.first <= period.last and t.day >= period.first
+            ),
+            lessons=tuple(lesson for lesson in self.lessons if period.contains(lesson.day)),
+            marks=tuple(mark for mark in self.marks if period.contains(mark.day)),
+        )
+
+    def approved(self) -> Facts:
+        """Return the facts without the records that still wait for approval."""
+        return self._with({name: (r for r in rows if r.is_approved) for name, rows in self._rows()})
+
+    def by(self, name: str) -> Mapping[int | None, Facts]:
+        """Return the facts of each `unit` or each `plan_item` by its number; None: of none."""
+        parts: dict[int | None, dict[str, list[Any]]] = {}
+        for kind, rows in self._rows():
+            for row in rows:
+                part = parts.setdefault(getattr(row, name), {kind: [] for kind in ROWS})
+                part[kind].append(row)
+        return {key: self._with(part) for key, part in parts.items()}
+
+    def _rows(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        for name in ROWS:
+            yield name, getattr(self, name)
+
+    def _with(self, rows: Mapping[str, Iterable[Any]]) -> Facts:
+        made: dict[str, Any] = {name: tuple(kept) for name, kept in rows.items()}
+        return replace(self, **made)
