@@ -29,8 +29,9 @@ class Coverage:
 def coverage(facts: Facts) -> Coverage:
     """Return who has data: approved records of the period, or a hand-over after its end."""
     by_unit = facts.approved().by("unit")
-    held = [unit for unit in facts.units if unit.id in by_unit or _came_after(unit, facts)]
-    missing = [unit for unit in facts.units if unit not in held]
+    units = [unit for unit in facts.units if unit.reports]
+    held = [unit for unit in units if unit.id in by_unit or _came_after(unit, facts)]
+    missing = [unit for unit in units if unit not in held]
     unreviewed = [unit for unit in held if unit.review is not RecordState.APPROVED]
     return Coverage(tuple(held), tuple(missing), tuple(unreviewed))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kh57_desktop.domain.periods import Period
     from kh57_desktop.domain.vocabulary import (
@@ -31,6 +31,8 @@ class UnitFact:
     name: str
     ordinal: int
     unit_kind: UnitKind | None
+    reports: bool = True
+    """False for the issuer, to whom the others report."""
     must_plan: bool = False
     must_keep_section: bool = False
     paper_name: str = ""
@@ -115,6 +117,11 @@ class TrainingFact:
     plan_item: int | None = None
     is_approved: bool = True
 
+    @property
+    def training(self) -> int:
+        """Its own number, under the name by which lessons and marks refer to it."""
+        return self.id
+
 
 @dataclass(frozen=True, slots=True)
 class LessonFact:
@@ -139,6 +146,7 @@ class MarkFact:
     day: dt.date
     person: int | None
     """Who sat there; None for a substitute nobody named."""
+    training: int | None = None
     plan_item: int | None = None
     is_approved: bool = True
 
@@ -212,20 +220,24 @@ class Facts:
 
     def approved(self) -> Facts:
         """Return the facts without the records that still wait for approval."""
-        return self._with({name: (r for r in rows if r.is_approved) for name, rows in self._rows()})
+        return self.kept(lambda row: row.is_approved)
 
-    def by(self, name: str) -> Mapping[int | None, Facts]:
-        """Return the facts of each `unit` or each `plan_item` by its number; None: of none."""
-        parts: dict[int | None, dict[str, list[Any]]] = {}
-        for kind, rows in self._rows():
-            for row in rows:
-                part = parts.setdefault(getattr(row, name), {kind: [] for kind in ROWS})
-                part[kind].append(row)
+    def kept(self, keeps: Callable[[Any], bool]) -> Facts:
+        """Return the facts with the rows of every sort that a claim is true of."""
+        return self._with({name: filter(keeps, getattr(self, name)) for name in ROWS})
+
+    def only(self, *names: str) -> Facts:
+        """Return the facts with rows of the named sorts alone; without a name, with no rows."""
+        return self._with({name: () for name in ROWS if name not in names})
+
+    def by(self, name: str) -> Mapping[Any, Facts]:
+        """Return the facts of each unit, plan item or whatever the rows refer to by that name."""
+        parts: dict[Any, dict[str, list[Any]]] = {}
+        for sort in ROWS:
+            for row in getattr(self, sort):
+                part = parts.setdefault(getattr(row, name), {sort: [] for sort in ROWS})
+                part[sort].append(row)
         return {key: self._with(part) for key, part in parts.items()}
-
-    def _rows(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
-        for name in ROWS:
-            yield name, getattr(self, name)
 
     def _with(self, rows: Mapping[str, Iterable[Any]]) -> Facts:
         made: dict[str, Any] = {name: tuple(kept) for name, kept in rows.items()}

@@ -1,0 +1,1 @@
+"""The tables that papers are made of."""
