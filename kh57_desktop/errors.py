@@ -178,6 +178,15 @@ class CommandUnclear(UserError):
     remedy = vi("Xem cách viết bằng «kh57 --help» rồi gõ lại.")
 
 
+class LetterUnprintable(UserError):
+    """A text holds a sign the typeface of paper lacks; it would silently be left out."""
+
+    code = "KH57-1011"
+    happened = vi("Không in được ký tự «{letter}» trong «{text}».")
+    data_state = vi("Dữ liệu nguyên vẹn; chưa lập văn bản nào.")
+    remedy = vi("Sửa ký tự ấy trong bản ghi (thường là biểu tượng chép từ điện thoại) rồi in lại.")
+
+
 class DiskFull(EnvironmentFault):
     """The disk has no room left."""
 

@@ -49,7 +49,9 @@ def typeface() -> Typeface:
 
     letters = {}
     for face in Face:
-        font = TTFont(font_name(face), str(resource(f"fonts/{font_name(face)}.ttf")), shapable=True)
+        font = TTFont(
+            font_name(face), str(resource("fonts", f"{font_name(face)}.ttf")), shapable=True
+        )
         pdfmetrics.registerFont(font)
         letters[face] = {code: font.face.charWidths[code] for code in font.face.charToGlyph}
     return Typeface(letters)

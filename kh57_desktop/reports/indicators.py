@@ -18,7 +18,7 @@ from kh57_desktop.reports.indicator import INDICATORS, Tally, indicator
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from kh57_desktop.domain.edits import Figure
     from kh57_desktop.reports.facts import ActivityFact, Facts, MarkFact, ProductFact
@@ -56,7 +56,12 @@ SOCIAL = {ChannelKind.SOCIAL_NETWORK, ChannelKind.ZALO}
 
 def figures(facts: Facts) -> tuple[Figure, ...]:
     """Return every indicator of a period, in the order they stand in here."""
-    return tuple(count(facts) for count in INDICATORS.values())
+    return tuple(counted(facts) for counted in INDICATORS.values())
+
+
+def count(key: str, facts: Facts) -> Figure:
+    """Return one figure by its key."""
+    return INDICATORS[key](facts)
 
 
 @indicator("activities_held", vi("Hoạt động truyền thông đã tổ chức"), vi("hoạt động"))
@@ -86,9 +91,7 @@ def activity_turns(facts: Facts) -> Tally:
     return _turns(a for a in _held(facts) if a.method is not CountingMethod.ESTIMATED)
 
 
-@indicator(
-    "estimated_turns", vi("Lượt ước tính, ghi riêng"), vi("lượt ước tính"), code="CS-12"
-)
+@indicator("estimated_turns", vi("Lượt ước tính, ghi riêng"), vi("lượt ước tính"), code="CS-12")
 def estimated_turns(facts: Facts) -> Tally:
     """Add up the estimated turns, which stand beside the counted ones and never among them."""
     return _turns(a for a in _held(facts) if a.method is CountingMethod.ESTIMATED)
@@ -102,7 +105,7 @@ def news_products(facts: Facts) -> Tally:
 
 @indicator(
     "other_products",
-    vi("Ảnh, infographic, đồ họa chuyển động, video, clip, bài phát thanh"),
+    vi("Ảnh, đồ họa, video, clip, bài phát thanh"),
     vi("sản phẩm"),
     code="CS-04",
 )
@@ -214,7 +217,7 @@ def _read(facts: Facts, name: str) -> Tally:
     found = [p for p in facts.publications if facts.counts(p.day)]
     known = [p for p in found if getattr(p, name) is not None]
     known = [p for p in known if p.read_on is None or p.read_on <= facts.as_of]
-    if found and not known:
+    if not known:
         return Tally(None)
     return Tally(sum(getattr(p, name) for p in known), tuple(("publications", p.id) for p in known))
 

@@ -20,7 +20,7 @@ from kh57_desktop.reports.text_lines import TextLines
 from kh57_desktop.reports.wrapping import Wrapping
 
 if TYPE_CHECKING:
-    from kh57_desktop.reports.document import Block, Document, Table
+    from kh57_desktop.reports.document import Document, Table
     from kh57_desktop.reports.faces import Typeface
     from kh57_desktop.reports.grid import Band
 
@@ -140,9 +140,7 @@ class _Setter:
         text = str(len(self.pages) + 1)
         width = self._wrapping.typeface.width(text, Face.REGULAR, PAGE_NUMBER_SIZE)
         x = (self._paper.width - width) / 2
-        page.texts.append(
-            Placed(x, PAGE_NUMBER_LINE, text, Face.REGULAR, PAGE_NUMBER_SIZE, width)
-        )
+        page.texts.append(Placed(x, PAGE_NUMBER_LINE, text, Face.REGULAR, PAGE_NUMBER_SIZE, width))
         self.pages.append(page)
         self._y = self._paper.top
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kh57_desktop.domain.formats import place_and_day
 from kh57_desktop.domain.vocabulary import UnitKind
 from kh57_desktop.i18n import vi
 from kh57_desktop.reports.document import Abreast, Align, Face, Line, Stack, line
@@ -80,11 +81,27 @@ def issuer_of(unit: UnitFact | None) -> Issuer:
     right = {UnitKind.PARTY: (PARTY,)}.get(kind, NATION)
     if YOUTH_UNION in below:
         below, right = below.replace(YOUTH_UNION, vi("ĐOÀN")), (YOUTH_UNION,)
+    if kind is UnitKind.DIGITAL_TEAM:
+        return _team(name, unit.signer_title or _SIGNER[kind])
     signer = unit.signer_title.upper() or _SIGNER.get(kind, vi("THỦ TRƯỞNG ĐƠN VỊ"))
     authority = _AUTHORITY.get(kind)
     signers = (authority, signer) if authority else (signer,)
-    has_seal = kind is not UnitKind.DIGITAL_TEAM
-    return Issuer(name, unit.parent_name, below, signers, right, has_seal=has_seal)
+    return Issuer(name, unit.parent_name, below, signers, right)
+
+
+def _team(name: str, signer: str) -> Issuer:
+    """Return the frame of a village's team: its name on two lines, no seal, no number."""
+    village = vi("THÔN")
+    team, _, where = name.upper().partition(f" {village} ")
+    below = f"{village} {where}" if where else team
+    return Issuer(
+        name,
+        team if where else "",
+        below,
+        (signer.upper(),),
+        is_above_bold=True,
+        has_seal=False,
+    )
 
 
 def letterhead(issuer: Issuer, *, with_motto: bool) -> Abreast:
@@ -104,8 +121,7 @@ def signatures(issuer: Issuer, preparer: str, year: int) -> Abreast:
     left = [_foot(vi("NGƯỜI LẬP BIỂU")), _by_hand(vi("(Ký, ghi rõ họ tên)"))]
     if preparer:
         left.append(_foot(preparer, above=SIGNATURE_ROOM))
-    date = vi("{place}, ngày ..... tháng ..... năm {year}").format(place=PLACE, year=year)
-    right = [line(date, Face.ITALIC, size=13, align=Align.CENTER)]
+    right = [line(place_and_day(PLACE, None, year), Face.ITALIC, size=13, align=Align.CENTER)]
     right += [_foot(text) for text in issuer.signers]
     right.append(line(" ", size=13, align=Align.CENTER, above=SIGNATURE_ROOM))
     drop = line(" ", size=13)

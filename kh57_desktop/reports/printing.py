@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kh57_desktop.domain.formats import number
+from kh57_desktop.domain.formats import change, number
 from kh57_desktop.i18n import vi
 from kh57_desktop.reports.document import Cell, Face, Words
 
@@ -46,9 +46,7 @@ class Printed:
         if now.value is None or before.value is None:
             self.has_missing = True
             return Cell(MISSING)
-        change = now.value - before.value
-        sign = "+" if change > 0 else "-" if change < 0 else ""
-        return Cell(sign + number(abs(change)), change)
+        return Cell(change(now.value, before.value), now.value - before.value)
 
     def _text(self, figure: Figure, value: int | None) -> str:
         if value is None:
@@ -58,5 +56,3 @@ class Printed:
             self.has_approximate = True
             return vi("khoảng {number}").format(number=number(value))
         return number(value)
-
-

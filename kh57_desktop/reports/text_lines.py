@@ -68,9 +68,7 @@ def _width(words: Sequence[Word], gap: float) -> float:
     return letters + gap * max(0, len(words) - 1)
 
 
-def _spread(
-    words: Sequence[Word], x: float, y: float, size: float, gap: float
-) -> Iterator[Placed]:
+def _spread(words: Sequence[Word], x: float, y: float, size: float, gap: float) -> Iterator[Placed]:
     """Yield every word at its own place."""
     for word in words:
         for piece in word:
@@ -79,9 +77,7 @@ def _spread(
         x += gap
 
 
-def _joined(
-    words: Sequence[Word], x: float, y: float, size: float, gap: float
-) -> Iterator[Placed]:
+def _joined(words: Sequence[Word], x: float, y: float, size: float, gap: float) -> Iterator[Placed]:
     """Yield as few texts as there are changes of face or figure."""
     last: Placed | None = None
     for word in words:

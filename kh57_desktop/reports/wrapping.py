@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from kh57_desktop.reports.document import MM, Face
+from kh57_desktop.reports.document import MM, Align, Face
 from kh57_desktop.reports.faces import composed
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Piece:
 
 
 Word: TypeAlias = tuple[Piece, ...]
+TRIED_SHARES = (0.55, 0.65, 0.75, 0.85, 0.95)
 EASE = 0.01  # points: a column made exactly for a word must not cut it for a rounding
 
 
@@ -50,7 +51,17 @@ class Wrapping:
         return found
 
     def line(self, line: Line, room: float) -> tuple[tuple[Word, ...], ...]:
-        """Return a line of several faces as lines of words; the first one stands indented."""
+        """Return a line of several faces as lines of words; the first one stands indented.
+
+        Centered lines are made about equally long, as a title is broken by hand.
+        """
+        broken = self._line(line, room)
+        if line.align is Align.CENTER and len(broken) > 1:
+            narrower = (self._line(line, room * share) for share in TRIED_SHARES)
+            return next((lines for lines in narrower if len(lines) == len(broken)), broken)
+        return broken
+
+    def _line(self, line: Line, room: float) -> tuple[tuple[Word, ...], ...]:
         gap = self.typeface.width(" ", Face.REGULAR, line.size)
         free = room - line.indent * MM
         lines: list[list[Word]] = [[]]

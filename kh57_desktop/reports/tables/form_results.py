@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from kh57_desktop.domain.vocabulary import ActivityKind
 from kh57_desktop.i18n import vi
 from kh57_desktop.reports.document import Align, Cell, Column, Row, RowKind, Table
-from kh57_desktop.reports.indicators import INDICATORS
+from kh57_desktop.reports.indicators import count
 from kh57_desktop.reports.tables.unit_results import BLOCKS, UnitBlock, block_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kh57_desktop.reports.facts import Facts
     from kh57_desktop.reports.printing import Printed
@@ -34,7 +34,7 @@ def form_results(facts: Facts, printed: Printed) -> Table | None:
     order = {kind: place for place, kind in enumerate(ActivityKind)}
     rows: list[Row] = []
     for kind in sorted(parts, key=lambda kind: order.get(kind, len(order))):
-        if INDICATORS["activities_held"](parts[kind]).expected:
+        if count("activities_held", parts[kind]).expected:
             label = kind.label if kind else vi("Chưa ghi hình thức")
             cells = _cells(parts[kind], blocks, f"/{kind or '-'}", printed)
             number = len(rows) + 1
@@ -46,21 +46,28 @@ def form_results(facts: Facts, printed: Printed) -> Table | None:
 
 
 def _blocks(facts: Facts) -> list[UnitBlock]:
-    units = {unit.id: unit for unit in facts.units}
-    used = {block_of(units.get(activity.unit)).title for activity in facts.activities}
+    used = _by_block(facts)
     return [block for block in BLOCKS if block.title in used]
 
 
-def _cells(
-    facts: Facts, blocks: Sequence[UnitBlock], where: str, printed: Printed
-) -> list[Cell]:
-    cells = [printed.cell(INDICATORS[key](facts), where) for key, _, _ in COUNTED]
-    units = {unit.id: unit for unit in facts.units}
+def _cells(facts: Facts, blocks: Sequence[UnitBlock], where: str, printed: Printed) -> list[Cell]:
+    cells = [printed.cell(count(key, facts), where) for key, _, _ in COUNTED]
+    parts = _by_block(facts)
     for n, block in enumerate(blocks):
-        of_block = facts.kept(lambda row, block=block: block_of(units.get(row.unit)) is block)
-        figure = INDICATORS["activities_held"](of_block)
+        figure = count("activities_held", parts.get(block.title, facts.only()))
         cells.append(printed.cell(figure, f"{where}/block{n}"))
     return cells
+
+
+def _by_block(facts: Facts) -> dict[str, Facts]:
+    """Return the facts of each block of units by its title."""
+    block = {unit.id: block_of(unit).title for unit in facts.units}
+    found = {block.get(row.unit, BLOCKS[-1].title) for row in facts.activities}
+    return {title: _of_block(facts, block, title) for title in found}
+
+
+def _of_block(facts: Facts, block: Mapping[int, str], title: str) -> Facts:
+    return facts.kept(lambda row: block.get(row.unit, BLOCKS[-1].title) == title)
 
 
 def _columns(blocks: Sequence[UnitBlock]) -> tuple[Column, ...]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kh57_desktop.domain.periods import PeriodKind
 from kh57_desktop.i18n import vi
 from kh57_desktop.reports.document import Align, Cell, Column, Row, RowKind, Table
-from kh57_desktop.reports.indicators import INDICATORS
+from kh57_desktop.reports.indicator import INDICATORS
+from kh57_desktop.reports.indicators import count
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Figure
@@ -92,9 +93,8 @@ def main_figures(compared: Compared, printed: Printed) -> Table | None:
 
 
 def _compare(key: str, compared: Compared) -> tuple[Figure, ...]:
-    count = INDICATORS[key]
     facts = (compared.now, compared.before, compared.year_before, compared.since)
-    return tuple(count(some) for some in facts)
+    return tuple(count(key, some) for some in facts)
 
 
 def _row(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kh57_desktop.domain.formats import short_day
+from kh57_desktop.domain.formats import day
 from kh57_desktop.i18n import vi
 from kh57_desktop.reports.document import Align, Cell, Column, Row, RowKind, Table
-from kh57_desktop.reports.indicators import INDICATORS
+from kh57_desktop.reports.indicators import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,11 +32,11 @@ def trainings_by_unit(facts: Facts, printed: Printed) -> Table | None:
     keys = [key for key, _, _ in COUNTED]
     rows: list[Row] = []
     for unit in facts.units:
-        figures = [INDICATORS[key](parts[unit.id]) for key in keys] if unit.id in parts else []
+        figures = [count(key, parts[unit.id]) for key in keys] if unit.id in parts else []
         if any(figure.value or figure.expected for figure in figures):
             cells = [printed.cell(figure, "/" + unit.code) for figure in figures]
             rows.append(Row((Cell(str(len(rows) + 1), len(rows) + 1), Cell(unit.name), *cells)))
-    return _table(vi("Đơn vị"), (), keys, rows, taught, printed)
+    return _table(_columns(vi("Đơn vị"), (), keys), keys, rows, taught, printed)
 
 
 def trainings_by_class(facts: Facts, printed: Printed) -> Table | None:
@@ -45,7 +45,7 @@ def trainings_by_class(facts: Facts, printed: Printed) -> Table | None:
     keys = [key for key, _, _ in COUNTED if not key.startswith("trainings")]
     rows: list[Row] = []
     for number, part in taught.by("training").items():
-        figures = [INDICATORS[key](part) for key in keys]
+        figures = [count(key, part) for key in keys]
         one = next(iter(part.trainings), None)
         if one is None and not any(figure.value or figure.expected for figure in figures):
             continue
@@ -56,22 +56,31 @@ def trainings_by_class(facts: Facts, printed: Printed) -> Table | None:
         Column(vi("Thời gian"), 44, Align.CENTER),
         Column(vi("Tình trạng"), 28, Align.CENTER),
     )
-    return _table(vi("Lớp"), extra, keys, rows, taught, printed)
+    return _table(_columns(vi("Lớp"), extra, keys), keys, rows, taught, printed)
 
 
 def _about(training: TrainingFact | None, facts: Facts) -> tuple[Cell, Cell, Cell]:
     if training is None:
         return Cell(vi("Lớp chưa duyệt")), Cell(), Cell()
-    days = short_day(training.first)
+    days = day(training.first)
     if training.day > training.first:
-        days = vi("{first} đến {last}").format(first=days, last=short_day(training.day))
+        days = vi("{first} đến {last}").format(first=days, last=day(training.day))
     over = training.day <= facts.period.last
     return Cell(training.title), Cell(days), Cell(vi("Đã kết thúc") if over else vi("Đang học"))
 
 
+def _columns(title: str, extra: tuple[Column, ...], keys: Sequence[str]) -> tuple[Column, ...]:
+    shown = [(head, width) for key, head, width in COUNTED if key in keys]
+    return (
+        Column(vi("STT"), 11, Align.CENTER),
+        Column(title, 86, Align.LEFT),
+        *extra,
+        *(Column(head, width) for head, width in shown),
+    )
+
+
 def _table(
-    title: str,
-    extra: tuple[Column, ...],
+    columns: tuple[Column, ...],
     keys: Sequence[str],
     rows: Sequence[Row],
     taught: Facts,
@@ -79,14 +88,6 @@ def _table(
 ) -> Table | None:
     if not rows:
         return None
-    shown = [(head, width) for key, head, width in COUNTED if key in keys]
-    columns = (
-        Column(vi("STT"), 11, Align.CENTER),
-        Column(title, 86, Align.LEFT),
-        *extra,
-        *(Column(head, width) for head, width in shown),
-    )
-    cells = [printed.cell(INDICATORS[key](taught)) for key in keys]
-    span = 2 + len(extra)
-    total = Row((Cell(vi("Tổng cộng")), *cells), RowKind.TOTAL, span)
+    cells = [printed.cell(count(key, taught)) for key in keys]
+    total = Row((Cell(vi("Tổng cộng")), *cells), RowKind.TOTAL, len(columns) - len(keys))
     return Table(columns, (*rows, total), above=4)

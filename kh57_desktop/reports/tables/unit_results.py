@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kh57_desktop.domain.formats import short_day
+from kh57_desktop.domain.formats import day
 from kh57_desktop.domain.vocabulary import UnitKind
 from kh57_desktop.i18n import vi
 from kh57_desktop.reports.document import Align, Cell, Column, Row, RowKind, Table
 from kh57_desktop.reports.facts import UnitFact
-from kh57_desktop.reports.indicators import INDICATORS
+from kh57_desktop.reports.indicators import count
 from kh57_desktop.reports.printing import MISSING
 
 if TYPE_CHECKING:
@@ -83,22 +83,20 @@ def unit_results(facts: Facts, held: Coverage, printed: Printed) -> Table:
     counted = _kept_columns(parts.values())
     has_days = any(unit.received_on for unit in units)
     rows: list[Row] = []
-    number = 0
     block = None
-    for unit in units:
+    for number, unit in enumerate(units, 1):
         if block is not block_of(unit):
             block = block_of(unit)
             rows.append(Row((Cell(block.title),), RowKind.GROUP))
-        number += 1
         cells = [Cell(str(number), number), Cell(unit.name)]
         if unit in held.without_data:
             cells += [Cell(MISSING)] * len(counted)
             printed.has_missing = True
         else:
             own = parts.get(unit.id, facts.only())
-            cells += [printed.cell(INDICATORS[key](own), "/" + unit.code) for key in counted]
-        day = Cell(short_day(unit.received_on) if unit.received_on else MISSING)
-        rows.append(Row((*cells, day) if has_days else tuple(cells)))
+            cells += [printed.cell(count(key, own), "/" + unit.code) for key in counted]
+        received = Cell(day(unit.received_on) if unit.received_on else MISSING)
+        rows.append(Row((*cells, received) if has_days else tuple(cells)))
     days = (Column(vi("Nhận số liệu ngày"), 22, Align.CENTER),) if has_days else ()
     total = _total(facts, counted, printed, 1 if has_days else 0)
     return Table((*_columns(vi("Đơn vị"), 56, counted), *days), (*rows, total), size=10, above=4)
@@ -113,7 +111,7 @@ def item_results(facts: Facts, printed: Printed) -> Table | None:
     for item, label, code in [*named, (None, vi("Chưa gắn nhiệm vụ"), "-")]:
         if item not in parts:
             continue
-        figures = [INDICATORS[key](parts[item]) for key in counted]
+        figures = [count(key, parts[item]) for key in counted]
         if not any(figure.value or figure.expected for figure in figures):
             continue
         cells = [printed.cell(figure, "/" + code) for figure in figures]
@@ -135,7 +133,7 @@ def _rows_of(facts: Facts, parts: Mapping[int | None, Facts]) -> list[UnitFact]:
 
 def _kept_columns(parts: Collection[Facts]) -> list[str]:
     """Return the columns in which at least one figure is known."""
-    figures = {key: [INDICATORS[key](part).value for part in parts] for key, _, _ in COUNTED}
+    figures = {key: [count(key, part).value for part in parts] for key, _, _ in COUNTED}
     return [key for key, values in figures.items() if any(v is not None for v in values)]
 
 
@@ -149,5 +147,5 @@ def _columns(title: str, width: float, counted: Sequence[str]) -> tuple[Column, 
 
 
 def _total(facts: Facts, counted: Sequence[str], printed: Printed, blanks: int) -> Row:
-    cells = [printed.cell(INDICATORS[key](facts)) for key in counted]
+    cells = [printed.cell(count(key, facts)) for key in counted]
     return Row((Cell(vi("Tổng cộng")), *cells, *([Cell()] * blanks)), RowKind.TOTAL, 2)
