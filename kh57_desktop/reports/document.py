@@ -62,6 +62,7 @@ class Line:
     """A stroke below, as a share of the width of the text; 0: none."""
     stays: bool = False
     """Never the last on its page: it belongs to what follows."""
+    on_new_page: bool = False
 
     @property
     def text(self) -> str:
@@ -174,6 +175,16 @@ def line(
     above: float = 0,
     rule: float = 0,
     stays: bool = False,
+    on_new_page: bool = False,
 ) -> Line:
     """Return a line in one face (arguments as in `Line`)."""
-    return Line((Words(text, face),), size, align, indent, above, rule=rule, stays=stays)
+    return Line(
+        (Words(text, face),),
+        size,
+        align,
+        indent,
+        above,
+        rule=rule,
+        stays=stays,
+        on_new_page=on_new_page,
+    )

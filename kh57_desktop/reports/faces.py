@@ -22,6 +22,7 @@ class Typeface:
 
     def __init__(self, letters: Mapping[Face, Mapping[int, float]]) -> None:
         self._letters = letters
+        self._drawn = {"\n", *map(chr, set.intersection(*(set(some) for some in letters.values())))}
         self._words: dict[tuple[Face, str], float] = {}
 
     def width(self, text: str, face: Face, size: float) -> float:
@@ -35,9 +36,8 @@ class Typeface:
 
     def check(self, texts: Iterable[str]) -> None:
         """Raise `LetterUnprintable` at the first text with a letter that would be left out."""
-        known = self._letters[Face.REGULAR].keys()
         for text in texts:
-            if missing := {letter for letter in composed(text) if ord(letter) not in known}:
+            if missing := set(composed(text)) - self._drawn:
                 raise LetterUnprintable(letter=min(missing), text=composed(text))
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kh57_desktop.reports.faces import Typeface
     from kh57_desktop.reports.grid import Band
 
+KEPT_ROWS = 2  # of a table, on the page of its signatures
+
 
 def pages_of(document: Document, typeface: Typeface) -> tuple[Page, ...]:
     """Return the set pages; raises `LetterUnprintable` for a letter that would be left out."""
@@ -49,14 +51,16 @@ class _Setter:
     def put(self, n: int) -> None:
         """Set a block below the others; it turns the page when its first part does not fit."""
         block = self._blocks[n]
-        if self._y > self._paper.top and self._y + self._least(n) > self._paper.floor:
+        forced = isinstance(block, Line) and block.on_new_page
+        full = self._y + self._least(n) > self._paper.floor
+        if self._y > self._paper.top and (forced or full):
             self._turn()
         if isinstance(block, Line):
             self._put_line(block)
         elif isinstance(block, Abreast):
             self._put_abreast(block)
         else:
-            self._put_table(self._grid(n), self._above(block.above))
+            self._put_table(self._grid(n), self._above(block.above), self._farewell(n + 1))
 
     def _least(self, n: int) -> float:
         """Return how much of the sheet the block needs not to be torn from what it belongs to."""
@@ -107,19 +111,31 @@ class _Setter:
             for stack in block.stacks
         )
 
-    def _put_table(self, grid: Grid, top: float) -> None:
+    def _put_table(self, grid: Grid, top: float, farewell: float) -> None:
         heading = grid.heading()
         ruling = Ruling(self.pages[-1], self._paper.left, grid.room)
         self._y = top
         self._band(heading, grid, ruling)
-        for band in grid.rows(self._paper.depth - heading.height):
-            if self._y + band.height > self._paper.floor:
+        bands = list(grid.rows(self._paper.depth - heading.height))
+        for n, band in enumerate(bands):
+            needed = band.height
+            if n == max(0, len(bands) - KEPT_ROWS):
+                needed = sum(one.height for one in bands[n:]) + farewell
+            if self._y + needed > self._paper.floor and self._y > self._paper.top + heading.height:
                 ruling.close()
                 self._turn()
                 ruling = Ruling(self.pages[-1], self._paper.left, grid.room)
                 self._band(heading, grid, ruling)
             self._band(band, grid, ruling)
         ruling.close()
+
+    def _farewell(self, n: int) -> float:
+        """Return how high the signatures are that follow; the last rows go overleaf with them."""
+        follows = self._blocks[n:]
+        if follows and isinstance(follows[0], Line) and follows[0].stays:
+            after = self._farewell(n + 1)
+            return after and after + self._lines.height(follows[0], self._paper.room)
+        return self._least(n) if follows and isinstance(follows[0], Abreast) else 0
 
     def _band(self, band: Band, grid: Grid, ruling: Ruling) -> None:
         texts = self.pages[-1].texts

@@ -113,7 +113,8 @@ def letterhead(issuer: Issuer, *, with_motto: bool) -> Abreast:
     if with_motto:
         right = [_head(issuer.right[0], Face.BOLD)]
         right += [_head(text, Face.BOLD, size=13, rule=1) for text in issuer.right[1:]]
-    return Abreast((Stack(tuple(left), 0.42), Stack(tuple(right), 0.58)))
+    share = 0.42 if with_motto else 0.6
+    return Abreast((Stack(tuple(left), share), Stack(tuple(right), 1 - share)))
 
 
 def signatures(issuer: Issuer, preparer: str, year: int) -> Abreast:
