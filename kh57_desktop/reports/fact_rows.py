@@ -85,8 +85,8 @@ class FactRows:
         p = publication.c
         columns = (p.media_product, p.published_on, p.channel, p.view_count, p.interaction_count)
         joined = publication.join(product, product.c.id == p.media_product)
-        asked = _select(publication, *columns, p.read_on, product.c.plan_item, owner=product)
-        asked = asked.select_from(_kept(joined, product)).where(
+        more = (p.read_on, product.c.plan_item)
+        asked = _select(publication, *columns, *more, source=joined, owner=product).where(
             product.c["_gone"].is_(False),
             p.media_product.in_(self._shown()),
             p.published_on <= max(period.last for period in self.periods),
@@ -114,9 +114,9 @@ class FactRows:
             .group_by(lesson.c.training)
             .subquery()
         )
-        asked = _select(training, t.title, t.starts_on, t.ends_on, t.plan_item, last.c.last)
         joined = training.outerjoin(last, last.c.training == t.id)
-        asked = asked.select_from(_kept(joined, training))
+        columns = (t.title, t.starts_on, t.ends_on, t.plan_item, last.c.last)
+        asked = _select(training, *columns, source=joined)
         asked = asked.where(t.starts_on <= max(period.last for period in self.periods))
         for row, unit, is_approved in self._counting("trainings", asked):
             day = max(day for day in (row.starts_on, row.ends_on, row.last) if day is not None)
@@ -128,11 +128,9 @@ class FactRows:
         """Yield lessons of the periods' days."""
         c = lesson.c
         held = exists().where(mark.c.lesson == c.id, mark.c["_gone"].is_(False))
-        asked = _select(
-            lesson, c.training, c.held_on, training.c.plan_item, held.label("held"), owner=training
-        )
         joined = lesson.join(training, training.c.id == c.training)
-        asked = asked.select_from(_kept(joined, training)).where(
+        columns = (c.training, c.held_on, training.c.plan_item, held.label("held"))
+        asked = _select(lesson, *columns, source=joined, owner=training).where(
             training.c["_gone"].is_(False), self._within(c.held_on)
         )
         for row, unit, is_approved in self._counting("lessons", asked):
@@ -201,17 +199,18 @@ class FactRows:
         }
 
 
-def _select(records: Table, *columns: Any, owner: Table | None = None) -> Select[Any]:
+def _select(
+    records: Table,
+    *columns: Any,
+    source: FromClause | None = None,
+    owner: Table | None = None,
+) -> Select[Any]:
     """Select rows with what every fact needs; `owner` is the table that names the unit."""
-    unit = (records if owner is None else owner).c.unit
-    asked = select(records.c.id, records.c.state, unit, stream.c.scope, *columns)
-    source = asked if owner is not None else asked.select_from(_kept(records, records))
-    return source.where(records.c["_gone"].is_(False))
-
-
-def _kept(source: FromClause, records: Table) -> FromClause:
-    """Join the scope in which a record is kept."""
-    return source.outerjoin(stream, stream.c.ord == records.c["_s"])
+    owner = records if owner is None else owner
+    source = records if source is None else source
+    kept = source.outerjoin(stream, stream.c.ord == owner.c["_s"])
+    asked = select(records.c.id, records.c.state, owner.c.unit, stream.c.scope, *columns)
+    return asked.select_from(kept).where(records.c["_gone"].is_(False))
 
 
 def _first_self(number: int, same: Mapping[int, int]) -> int:

@@ -10,7 +10,7 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.reports.coverage import coverage
 from kh57_desktop.reports.document import Align, Document, Face, Line, Words, line
 from kh57_desktop.reports.indicator import INDICATORS
-from kh57_desktop.reports.indicators import count
+from kh57_desktop.reports.indicators import count, figures
 from kh57_desktop.reports.letterhead import issuer_of, letterhead, signatures
 from kh57_desktop.reports.printing import Printed
 from kh57_desktop.reports.tables.form_results import form_results
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 HIGHLIGHTS = 5
 NOTE_SIZE = 11.5
+WITH_STATE = {"activities", "media", "publications", "trainings", "lessons"}
 
 
 def compose(facts: Facts, preparer: str) -> Document:
@@ -125,7 +126,7 @@ def _notes(compared: Compared, held: Coverage, printed: Printed) -> Iterator[Lin
     notes = [vi("Số liệu gồm các bản ghi đã được thủ trưởng đơn vị duyệt, tính theo ngày diễn ra.")]
     if now.unit is None:
         notes += _notes_on_units(held)
-    pending = {row for figure in printed.figures.values() for row in figure.pending}
+    pending = {row for figure in figures(now) for row in figure.pending if row[0] in WITH_STATE}
     if pending:
         text = vi("Còn {count} bản ghi đủ nội dung đang chờ duyệt; chỉ tính ở cột Dự kiến.")
         notes.append(text.format(count=counted(len(pending))))

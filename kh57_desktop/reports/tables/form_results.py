@@ -34,7 +34,7 @@ def form_results(facts: Facts, printed: Printed) -> Table | None:
     order = {kind: place for place, kind in enumerate(ActivityKind)}
     rows: list[Row] = []
     for kind in sorted(parts, key=lambda kind: order.get(kind, len(order))):
-        if count("activities_held", parts[kind]).expected:
+        if count("activities_held", parts[kind]).value:
             label = kind.label if kind else vi("Chưa ghi hình thức")
             cells = _cells(parts[kind], blocks, f"/{kind or '-'}", printed)
             number = len(rows) + 1

@@ -33,7 +33,7 @@ def trainings_by_unit(facts: Facts, printed: Printed) -> Table | None:
     rows: list[Row] = []
     for unit in facts.units:
         figures = [count(key, parts[unit.id]) for key in keys] if unit.id in parts else []
-        if any(figure.value or figure.expected for figure in figures):
+        if any(figure.value for figure in figures):
             cells = [printed.cell(figure, "/" + unit.code) for figure in figures]
             rows.append(Row((Cell(str(len(rows) + 1), len(rows) + 1), Cell(unit.name), *cells)))
     return _table(_columns(vi("Đơn vị"), (), keys), keys, rows, taught, printed)
@@ -47,7 +47,7 @@ def trainings_by_class(facts: Facts, printed: Printed) -> Table | None:
     for number, part in taught.by("training").items():
         figures = [count(key, part) for key in keys]
         one = next(iter(part.trainings), None)
-        if one is None and not any(figure.value or figure.expected for figure in figures):
+        if one is None and not any(figure.value for figure in figures):
             continue
         cells = [printed.cell(figure, f"/{number}") for figure in figures]
         lead = (Cell(str(len(rows) + 1), len(rows) + 1), *_about(one, facts))

@@ -112,7 +112,7 @@ def item_results(facts: Facts, printed: Printed) -> Table | None:
         if item not in parts:
             continue
         figures = [count(key, parts[item]) for key in counted]
-        if not any(figure.value or figure.expected for figure in figures):
+        if not any(figure.value for figure in figures):
             continue
         cells = [printed.cell(figure, "/" + code) for figure in figures]
         rows.append(Row((Cell(str(len(rows) + 1), len(rows) + 1), Cell(label), *cells)))
