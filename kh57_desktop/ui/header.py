@@ -60,7 +60,10 @@ class SearchBox(QLineEdit):
             self._wait.stop()
             self.taken.emit()
         elif event.key() == Qt.Key.Key_Escape:
+            self._wait.stop()
+            self.clear()
             self.given_up.emit()
+            event.ignore()  # the window takes the step back
         else:
             super().keyPressEvent(event)
 

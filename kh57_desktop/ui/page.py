@@ -116,6 +116,5 @@ class Page(QWidget):
         """Return where typing goes when the page is opened by its key."""
         return None
 
-    def may_leave(self) -> bool:
-        """Keep what is half typed; nothing is asked, so this is always so."""
-        return True
+    def keep_draft(self) -> None:
+        """Hand what is half typed to the worker; called when the page is left."""

@@ -103,6 +103,7 @@ class MainWindow(QWidget):
         """Go to a page and tell it what to show."""
         name = self._name_of_current()
         if name and name != page:
+            self.page.keep_draft()
             self._trail = [*self._trail[-20:], name]
         shown = self._page(page)
         self.stack.setCurrentWidget(shown)
@@ -124,6 +125,16 @@ class MainWindow(QWidget):
             back = self._trail.pop()
             self.open(back, **self._asked.get(back, {}))
             self._trail = self._trail[:-1]
+
+    def where(self) -> tuple[str, dict[str, Any]]:
+        """Return the page in front and what it was asked to show."""
+        name = self._name_of_current()
+        return name, self._asked.get(name, {})
+
+    def keep_drafts(self) -> None:
+        """Let every page hand over what is half typed."""
+        for page in self._pages.values():
+            page.keep_draft()
 
     @property
     def search_box(self) -> SearchBox:

@@ -28,6 +28,7 @@ class Opener:
     known_password = ""
     def hints(self): return [("lock_closed", "Dữ liệu trên máy này được mã hóa", True)]
     def unlock(self, password): ...
+    def seconds_to_wait(self): return 0
 worker = Background()
 screen = UnlockScreen(Opener(), worker)
 screen.resize(1366, 697); screen.show(); app.processEvents(); screen.grab()
@@ -51,6 +52,10 @@ class Opener:
             ("database", "Sao lưu gần nhất: hôm qua 16:40, đã mở thử", True),
             ("clock", "Đồng hồ chậm 5 năm", False),
         ]
+
+    def seconds_to_wait(self):
+        """Slow down from the fifth wrong password on, as the doors do."""
+        return max(0, len(self.tried) - 4) * 5
 
     def unlock(self, password):
         """Open with the right password."""

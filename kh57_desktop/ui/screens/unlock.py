@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from kh57_desktop.ui.background import Background
 
 CARD_WIDTH = 500
-FREE_TRIES = 4
-LONGEST_WAIT_S = 60
 
 
 class Opener(Protocol):
@@ -34,6 +32,9 @@ class Opener(Protocol):
 
     def hints(self) -> Sequence[tuple[str, str, bool]]:
         """Return what is told below the card: icon, words, whether it is well."""
+
+    def seconds_to_wait(self) -> int:
+        """Return for how long a further password is refused, after several wrong ones."""
 
     @property
     def known_password(self) -> str:
@@ -51,7 +52,7 @@ class UnlockScreen(QWidget):
     def __init__(self, opener: Opener, background: Background) -> None:
         super().__init__()
         self._opener, self._background = opener, background
-        self._tries, self._left = 0, 0
+        self._left = 0
         self._countdown = QTimer(self)
         self._countdown.timeout.connect(self._count_down)
         self.password = QLineEdit()
@@ -174,7 +175,6 @@ class UnlockScreen(QWidget):
         self.warning.say(words)
 
     def _open(self, office: object) -> None:
-        self._tries = 0
         self.password.clear()
         self.warning.say("")
         self.enter.say(vi("Mở dữ liệu"))
@@ -186,11 +186,10 @@ class UnlockScreen(QWidget):
         self.enter.setEnabled(True)
         self.fault.say(f"{said.happened} {said.data_state} {said.remedy} ({said.code})")
         if isinstance(error, PasswordWrong):
-            self._tries += 1
             self.password.selectAll()
             self.password.setFocus()
-            if self._tries > FREE_TRIES:
-                self._left = min(LONGEST_WAIT_S, 5 * 2 ** (self._tries - FREE_TRIES - 1))
+            self._left = self._opener.seconds_to_wait()
+            if self._left:
                 self._countdown.start(1000)
                 self._tell_wait()
 
