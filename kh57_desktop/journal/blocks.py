@@ -31,6 +31,8 @@ class Block:
     """The row of each operation: counted numbers or tuples of key values, never both."""
     values: list[list[Any]] = field(default_factory=list)
     """One list for each field."""
+    is_partial: bool = False
+    """It held fields that this version does not know; they were left out."""
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -51,7 +51,7 @@ def rows_at(con: Connection, shape: Shape, ats: Sequence[At]) -> dict[At, tuple[
         return {} if row is None else {tuple(row[first:last]): tuple(row)}
     text = statements.standing_many(shape)
     found: dict[At, tuple[Any, ...]] = {}
-    for asked in _in_turns(ats):
+    for asked in in_turns(ats):
         parameters = tuple(part for at in asked for part in at)
         for row in con.exec_driver_sql(text, parameters):
             found[tuple(row[first:last])] = tuple(row)
@@ -65,7 +65,7 @@ def clocks_at(con: Connection, table: int, rows: Sequence[int]) -> dict[int, Clo
         for got in con.exec_driver_sql(CLOCKS_ONE, (table, rows[0], table, rows[0])):
             _note(found, got)
         return found
-    for asked in _in_turns(rows):
+    for asked in in_turns(rows):
         for got in con.exec_driver_sql(CLOCKS_MANY, (table, *asked, table, *asked)):
             _note(found, got)
     return found
@@ -117,7 +117,8 @@ def at_of(con: Connection, names: Mapping[str, int], shape: Shape, record: int) 
     return None if known is None else tuple(known)
 
 
-def _in_turns(asked: Sequence[Any]) -> Iterator[Sequence[Any]]:
+def in_turns(asked: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Return what is asked for in portions of one length, the last one filled up."""
     for start in range(0, len(asked), MANY):
         some = asked[start : start + MANY]
         # the text stays the same when the last one is asked for again

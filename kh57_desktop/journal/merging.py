@@ -1,0 +1,298 @@
+"""The merge rules as set-based SQL: creations, then edits field by field (SYNC 6, 7.4 to 7.8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from kh57_desktop.domain.edits import Changes
+from kh57_desktop.journal import statements
+from kh57_desktop.journal.dispute import Dispute
+from kh57_desktop.journal.shapes import SHAPES
+from kh57_desktop.journal.staging import Offense, missing_grounds
+from kh57_desktop.journal.standing import rows_at
+from kh57_desktop.journal.statements import marks, quoted, spelled
+from kh57_desktop.journal.survival import survive
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from kh57_desktop.journal.lines import Seen
+    from kh57_desktop.journal.shapes import Shape
+    from kh57_desktop.journal.staging import Staged
+
+_PARAMETERS = 900
+"""About how many parameters a statement with many rows carries."""
+_CREATE = "CREATE TEMP TABLE IF NOT EXISTS "
+_REST = "col INTEGER, a, b, h INTEGER, s INTEGER, q INTEGER, val"
+_FOUND = "differs INTEGER, clean INTEGER"
+_REACHED = "PRIMARY KEY(s, line, from_q)"
+_TABLES = (
+    f"{_CREATE}stage_edit(n INTEGER PRIMARY KEY, tbl INTEGER, row INTEGER, {_REST})",
+    f"{_CREATE}stage_met(n INTEGER PRIMARY KEY, tbl INTEGER, row INTEGER, {_REST}, {_FOUND})",
+    f"{_CREATE}stage_reach(s INTEGER, line INTEGER, from_q INTEGER, upto INTEGER, {_REACHED})",
+)
+_EMPTIED = ("DELETE FROM stage_edit", "DELETE FROM stage_met", "DELETE FROM stage_reach")
+_MEET = (
+    "INSERT INTO stage_met(n, tbl, row, col, a, b, h, s, q, val, differs, clean) "
+    "SELECT e.n, e.tbl, e.row, e.col, e.a, e.b, e.h, e.s, e.q, e.val, "
+    't."«name»" IS DISTINCT FROM e.val, '
+    # x, the write that is shown, had been seen by y, the one that comes
+    "(x.ord = 0 OR (x.line = y.line AND coalesce(c.q, t._q) <= e.q) OR EXISTS("
+    "SELECT 1 FROM stage_reach r WHERE r.s = e.s AND r.line = x.line AND r.from_q <= e.q "
+    "AND r.upto >= coalesce(c.q, t._q))) AND NOT EXISTS("
+    "SELECT 1 FROM sync_sibling b WHERE b.tbl = e.tbl AND b.row = e.row AND b.col = e.col) "
+    'FROM stage_edit e CROSS JOIN "«table»" t ON «joined» '
+    "CROSS JOIN sync_stream o ON o.ord = t._s "
+    "CROSS JOIN sync_stream y ON y.ord = e.s AND y.scope = o.scope "
+    "LEFT JOIN sync_field_clock c ON c.tbl = e.tbl AND c.row = e.row AND c.col = e.col "
+    "JOIN sync_stream x ON x.ord = coalesce(c.s, t._s) "
+    "WHERE e.n BETWEEN ? AND ?"
+)
+_UNMET = (
+    "SELECT e.s, e.q, e.tbl, e.row FROM stage_edit e WHERE e.n BETWEEN ? AND ? "
+    "AND NOT EXISTS(SELECT 1 FROM stage_met m WHERE m.n = e.n)"
+)
+_SHOW = (
+    'UPDATE "«table»" AS t SET "«name»" = e.val FROM stage_met e '
+    "WHERE e.n BETWEEN ? AND ? AND e.clean AND e.differs AND «joined»"
+)
+_CLOCKS = (
+    "INSERT INTO sync_field_clock(tbl, row, col, h, s, q) "
+    "SELECT tbl, row, col, h, s, q FROM stage_met WHERE clean ORDER BY tbl, row, col "
+    "ON CONFLICT(tbl, row, col) DO UPDATE SET h = excluded.h, s = excluded.s, q = excluded.q"
+)
+
+
+class OffendingError(Exception):
+    """Some changes may not be taken; whoever merges rolls back and decides."""
+
+    def __init__(self, offenses: Sequence[Offense]) -> None:
+        super().__init__(len(offenses))
+        self.offenses = tuple(offenses)
+
+
+@dataclass(slots=True)
+class Merged:
+    """What a merge did, in the words of SYNC 14."""
+
+    new: dict[str, int] = field(default_factory=dict)
+    """Rows created, by kind."""
+    changed: int = 0
+    """Fields whose shown value changed."""
+    conflicts: int = 0
+    """Fields and removals newly in conflict."""
+    changes: Changes = field(default_factory=Changes)
+
+
+@dataclass(slots=True)
+class Merge:
+    """One merge into the open transaction."""
+
+    con: Connection
+    names: Mapping[str, int]
+    staged: Staged
+    seen: Mapping[str, Seen]
+    """By scope: who had seen what."""
+    is_new: Mapping[int, tuple[int, int]]
+    """By stream: the first and last number that become visible now."""
+    merged: Merged = field(default_factory=Merged)
+
+    def run(self) -> Merged:
+        """Merge everything staged; OffendingError when a change may not be taken."""
+        offenses = missing_grounds(self.con, self.staged)
+        if offenses:
+            raise OffendingError(offenses)
+        created = self._create()
+        if self.staged.edits or self.staged.several:
+            self._edit()
+        self._touch()
+        survival = survive(self.con, self.names, self.staged, self.seen, self.is_new)
+        self.merged.conflicts += survival
+        touched = [
+            (shape.kind, row)
+            for shape, entries in self.staged.touches.items()
+            for row, _, _ in entries
+        ]
+        self.merged.changes = Changes.of(chain(created, touched))
+        return self.merged
+
+    def _create(self) -> list[tuple[str, int]]:
+        """Insert rows, parents first; what met a row goes on as edits of all its fields (M6)."""
+        created: list[tuple[str, int]] = []
+        for shape in SHAPES.values():
+            rows = self.staged.creations.get(shape)
+            if not rows:
+                continue
+            if shape.table not in shape.parents.values():
+                rows.sort(key=_place(shape))
+            built_in = self._built_in(shape)
+            inserted = insert_many(self.con, _creation(shape), len(shape.columns), rows)
+            self.merged.new[shape.kind] = inserted - (built_in - self._built_in(shape))
+            if inserted < len(rows):
+                self._met(shape, rows)
+            created.extend((shape.kind, row[0]) for row in rows)
+        return created
+
+    def _built_in(self, shape: Shape) -> int:
+        if shape.scope.value != "catalog":
+            return 0
+        text = spelled('SELECT count(*) FROM "«table»" WHERE "_s" = 0', table=shape.table)
+        return int(self.con.exec_driver_sql(text).scalar_one())
+
+    def _met(self, shape: Shape, rows: list[tuple[Any, ...]]) -> None:
+        place = _place(shape)
+        standing = rows_at(self.con, shape, [place(row) for row in rows])
+        offenses: list[Offense] = []
+        for row in rows:
+            there = standing[place(row)]
+            if there[-3:-1] == row[-3:-1]:
+                continue
+            stamp, stream, number = row[-4:-1]
+            if not shape.key or there[0] != row[0]:
+                offenses.append(Offense(stream, number, "taken", f"{shape.table}/{row[0]}"))
+                continue
+            self.staged.touches[shape].add((row[0], stream, number))
+            if shape.is_keyed:
+                self.staged.keys[shape][row[0]] = place(row)
+            for name, value in zip(shape.fields, row[1 + len(shape.key) : -4], strict=True):
+                self.staged.write(shape, name, row[0], (stamp, stream, number, value))
+        if offenses:
+            raise OffendingError(offenses)
+
+    def _edit(self) -> None:
+        for text in (*_TABLES, *_EMPTIED):
+            self.con.exec_driver_sql(text)
+        ranges = self._stage()
+        self._reach()
+        for (shape, name), (first, last) in ranges.items():
+            self._meet(shape, name, first, last)
+        dispute = Dispute(self.con, self.names, self.staged, self.seen)
+        for (shape, name), (first, last) in ranges.items():
+            dispute.read(shape, name, first, last)
+            self._show(shape, name, first, last)
+        count = "SELECT count(*) FROM stage_met WHERE clean AND differs"
+        self.merged.changed += int(self.con.exec_driver_sql(count).scalar_one())
+        self.con.exec_driver_sql(_CLOCKS)
+        dispute.settle()
+        self.merged.changed += dispute.changed
+        self.merged.conflicts += dispute.conflicts
+        for text in _EMPTIED:
+            self.con.exec_driver_sql(text)
+
+    def _stage(self) -> dict[tuple[Shape, str], tuple[int, int]]:
+        """Put the edits into the stage, those of a field together; return where they are."""
+        ranges: dict[tuple[Shape, str], tuple[int, int]] = {}
+        number = 1
+        lines: list[tuple[Any, ...]] = []
+        for (shape, name), strokes in self.staged.edits.items():
+            if not strokes:
+                continue
+            table, column = self.names[shape.table], self.names[name]
+            ranges[shape, name] = (number, number + len(strokes) - 1)
+            for row, (stamp, stream, at, value) in sorted(strokes.items()):
+                a, b = (*self.staged.at(shape, row), None)[:2]
+                lines.append((number, table, row, column, a, b, stamp, stream, at, value))
+                number += 1
+        text = "INSERT INTO stage_edit(n, tbl, row, col, a, b, h, s, q, val)"
+        insert_many(self.con, (text, ""), 10, lines)
+        return ranges
+
+    def _reach(self) -> None:
+        """Put what each staged stream has seen beside the stage."""
+        lines: dict[tuple[int, int, int], int] = {}
+        streams = {
+            stroke[1] for strokes in self.staged.edits.values() for stroke in strokes.values()
+        }
+        for stream in streams:
+            seen = self.seen[self.staged.scopes[stream]]
+            own = seen.lines.streams[stream].line
+            for line, upto in seen.lines.over[own].items():
+                if line != own:
+                    lines[stream, line, 0] = upto
+            for line, number, upto in seen.steps(stream):
+                lines[stream, line, number] = upto
+        text = "INSERT INTO stage_reach(s, line, from_q, upto)"
+        insert_many(self.con, (text, ""), 4, [(*key, upto) for key, upto in lines.items()])
+
+    def _meet(self, shape: Shape, name: str, first: int, last: int) -> None:
+        text = spelled(_MEET, name=name, table=shape.table, joined=joined(shape))
+        if self.con.exec_driver_sql(text, (first, last)).rowcount != last - first + 1:
+            unmet = self.con.exec_driver_sql(_UNMET, (first, last)).fetchall()
+            raise OffendingError(
+                [Offense(s, q, "no row", f"{shape.table}/{row}") for s, q, _, row in unmet]
+            )
+
+    def _show(self, shape: Shape, name: str, first: int, last: int) -> None:
+        text = spelled(_SHOW, name=name, table=shape.table, joined=joined(shape))
+        self.con.exec_driver_sql(text, (first, last))
+
+    def _touch(self) -> None:
+        puts = (
+            (statements.PUT_TOUCH, self.staged.touches),
+            (statements.PUT_REMOVAL, self.staged.removals),
+        )
+        for text, entries in puts:
+            for shape, some in entries.items():
+                table = self.names[shape.table]
+                self.con.exec_driver_sql(text, [(table, *entry) for entry in sorted(some)])
+        for shape, keys in self.staged.keys.items():
+            table = self.names[shape.table]
+            lines = [(table, row, *key) for row, key in sorted(keys.items())]
+            self.con.exec_driver_sql(statements.PUT_KEY, lines)
+
+
+def _place(shape: Shape) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    first = 1 if shape.is_keyed else 0
+    last = first + len(shape.at)
+    return lambda row: row[first:last]
+
+
+def joined(shape: Shape) -> str:
+    """Return how a staged row `e` finds its row `t`."""
+    return " AND ".join(
+        f't."{name}" = e.{place}'
+        for name, place in zip(shape.at, ("a", "b"), strict=False)
+    )  # fmt: skip
+
+
+def insert_many(
+    con: Connection, text: tuple[str, str], width: int, rows: Sequence[tuple[Any, ...]]
+) -> int:
+    """Insert rows, many to a statement; return how many were written."""
+    if not rows:
+        return 0
+    before, after = text
+    one = f"({marks(width)})"
+    many = max(1, _PARAMETERS // width)
+    whole = len(rows) // many * many
+    written = 0
+    if whole:
+        flat: Iterable[tuple[Any, ...]] = [
+            tuple(chain.from_iterable(rows[k : k + many])) for k in range(0, whole, many)
+        ]
+        values = ", ".join([one] * many)
+        written = con.exec_driver_sql(f"{before} VALUES {values} {after}", list(flat)).rowcount
+    if whole < len(rows):
+        rest = f"{before} VALUES {one} {after}"
+        written += con.exec_driver_sql(rest, list(rows[whole:])).rowcount
+    return int(written)
+
+
+def _creation(shape: Shape) -> tuple[str, str]:
+    before = spelled(
+        "INSERT INTO «table»(«columns»)",
+        table=quoted(shape.table),
+        columns=quoted(*shape.columns),
+    )
+    if shape.scope.value != "catalog":
+        return before, f"ON CONFLICT({quoted(*shape.at)}) DO NOTHING"
+    # built-in rows stand at clock zero, which every change has seen: they are replaced whole
+    fields = (*shape.fields, "_h", "_s", "_q", "_gone")
+    return before, spelled(
+        'ON CONFLICT(id) DO UPDATE SET «fields» WHERE "_s" = 0',
+        fields=", ".join(f'"{name}" = excluded."{name}"' for name in fields),
+    )

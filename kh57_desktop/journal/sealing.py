@@ -1,0 +1,132 @@
+"""Seal what this device wrote into segments, once, when it packs or closes (SYNC 5.5)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from kh57_desktop.journal.blocks import CREATE, Block, blocks_of
+from kh57_desktop.journal.columns import Attributes
+from kh57_desktop.journal.segments import RAW_CAP, Head, hash_of, write_segment
+from kh57_desktop.journal.shapes import BY_TABLE
+from kh57_desktop.store import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+    from kh57_desktop.journal.identity import DeviceIdentity
+    from kh57_desktop.journal.segments import Tips
+
+_CUT = RAW_CAP * 3 // 4
+"""The bodies of a segment together; laid out by column they only become shorter."""
+_UNSEALED = (
+    "SELECT s.ord, s.run, s.scope, s.base, s.parent, coalesce("
+    "(SELECT max(g.last) FROM sync_segment g WHERE g.stream = s.ord), s.base) AS sealed "
+    "FROM sync_stream s WHERE s.own = 1 AND s.ord > 0 AND s.have > sealed ORDER BY s.ord"
+)
+_CHANGES = (
+    "SELECT q, txn, stamp, officer, wall, flags, body FROM sync_change "
+    "WHERE stream = ? AND q > ? AND body IS NOT NULL ORDER BY q"
+)
+_SEEN = (
+    "SELECT n.q, t.scope, t.run, n.tip_q FROM sync_seen n JOIN sync_stream t ON t.ord = n.tip "
+    "WHERE n.stream = ? AND n.q BETWEEN ? AND ? ORDER BY n.q, t.scope, t.run"
+)
+_PREVIOUS = (
+    "SELECT g.hash FROM sync_segment g JOIN sync_stream s ON s.ord = g.stream "
+    "WHERE s.own = 1 AND s.scope = ? ORDER BY g.stream DESC, g.last DESC LIMIT 1"
+)
+PUT_SEGMENT = (
+    "INSERT INTO sync_segment(hash, stream, first, last, prev, raw, unknown, state, body) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(hash) DO UPDATE SET "
+    "stream = excluded.stream, state = excluded.state, unknown = excluded.unknown"
+)
+_SEALED = "UPDATE sync_change SET body = NULL WHERE stream = ? AND q BETWEEN ? AND ?"
+
+
+def seal(con: Connection, identity: DeviceIdentity) -> int:
+    """Seal every own change that is not sealed yet; return how many segments were made."""
+    made = 0
+    for ordinal, run, scope, base, parent, sealed in con.exec_driver_sql(_UNSEALED).fetchall():
+        changes = con.exec_driver_sql(_CHANGES, (ordinal, sealed)).fetchall()
+        for part in _cut(changes):
+            stands_on = None
+            if parent is not None:
+                text = "SELECT run FROM sync_stream WHERE ord = ?"
+                stands_on = (bytes(con.exec_driver_sql(text, (parent,)).scalar_one()), int(base))
+            _seal(con, identity, (ordinal, bytes(run), scope), stands_on, part)
+            made += 1
+    return made
+
+
+def gathered(blocks: Iterable[Block]) -> list[Block]:
+    """Return operations of many changes with those of one table, action and fields together.
+
+    Creations of one table become one block whatever their fields: what a row lacks is NULL.
+    """
+    found: dict[tuple[Any, ...], list[Block]] = defaultdict(list)
+    for block in blocks:
+        fields = () if block.action == CREATE else block.fields
+        found[block.table, block.action, fields].append(block)
+    return [_joined(found[key]) for key in sorted(found)]
+
+
+def _cut(changes: Sequence[Any]) -> Iterator[list[Any]]:
+    """Return the changes in runs that fit a segment each, never cutting a change."""
+    part: list[Any] = []
+    size = 0
+    for change in changes:
+        if part and size + len(change[-1]) > _CUT:
+            yield part
+            part, size = [], 0
+        part.append(change)
+        size += len(change[-1])
+    if part:
+        yield part
+
+
+def _seal(
+    con: Connection,
+    identity: DeviceIdentity,
+    stream: tuple[int, bytes, str],
+    parent: tuple[bytes, int] | None,
+    part: list[Any],
+) -> None:
+    ordinal, run, scope = stream
+    first, last = part[0][0], part[-1][0]
+    prev = con.exec_driver_sql(_PREVIOUS, (scope,)).scalar()
+    head = Head(
+        run, scope, identity.device, identity.serial, parent, first, last,
+        None if prev is None else bytes(prev), schema.VERSION, 0,
+    )  # fmt: skip
+    columns = [list(column) for column in zip(*part, strict=True)]
+    blocks = gathered(block for change in part for block in blocks_of(change[0], change[-1]))
+    tips = _stated(con, ordinal, first, last)
+    raw = write_segment(head, Attributes(*columns[1:6]), tips, blocks, identity.sign)
+    row = (hash_of(raw), ordinal, first, last, prev, len(raw), 0, "had", raw)
+    con.exec_driver_sql(PUT_SEGMENT, row)
+    con.exec_driver_sql(_SEALED, (ordinal, first, last))
+
+
+def _stated(con: Connection, ordinal: int, first: int, last: int) -> Tips:
+    found: dict[int, dict[str, dict[bytes, int]]] = {}
+    for number, scope, run, tip in con.exec_driver_sql(_SEEN, (ordinal, first, last)):
+        found.setdefault(number, {}).setdefault(scope, {})[bytes(run)] = tip
+    return list(found.items())
+
+
+def _joined(blocks: list[Block]) -> Block:
+    fields = list(dict.fromkeys(name for block in blocks for name in block.fields))
+    order = {name: place for place, name in enumerate(BY_TABLE[blocks[0].table].fields)}
+    fields.sort(key=order.__getitem__)
+    whole = Block(blocks[0].table, blocks[0].action, tuple(fields))
+    whole.values = [[] for _ in fields]
+    for block in blocks:
+        whole.numbers += block.numbers
+        whole.rows += block.rows
+        given = dict(zip(block.fields, block.values, strict=True))
+        for name, column in zip(fields, whole.values, strict=True):
+            column.extend(given.get(name) or [None] * len(block))
+    return whole

@@ -1,0 +1,96 @@
+"""Whether a row stands: it does when some write of it was seen by none of its removals (M5)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from kh57_desktop.domain.merging import is_alive, removal_disputed
+from kh57_desktop.journal import statements
+from kh57_desktop.journal.standing import in_turns, rows_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from kh57_desktop.journal.lines import At, Seen
+    from kh57_desktop.journal.shapes import Shape
+    from kh57_desktop.journal.staging import Staged
+
+_REMOVALS = statements.spelled(
+    "SELECT row, s, q FROM sync_removal WHERE tbl = ? AND row IN («marks»)",
+    marks=statements.marks(statements.MANY),
+)
+_TOUCHES = statements.spelled(
+    "SELECT row, s, q FROM sync_touch WHERE tbl = ? AND row IN («marks»)",
+    marks=statements.marks(statements.MANY),
+)
+
+
+def survive(
+    con: Connection,
+    names: Mapping[str, int],
+    staged: Staged,
+    seen: Mapping[str, Seen],
+    is_new: Mapping[int, tuple[int, int]],
+) -> int:
+    """Say of each touched row that was ever removed whether it stands; count new disputes."""
+    disputes = 0
+    for shape, touches in staged.touches.items():
+        table = names[shape.table]
+        touched = sorted({row for row, _, _ in touches})
+        removals = _entries(con, _REMOVALS, table, touched)
+        rows = sorted(removals)
+        if not rows:
+            continue
+        writes = _entries(con, _TOUCHES, table, rows)
+        ats = {row: staged.at(shape, row) for row in rows}
+        standing = rows_at(con, shape, list(ats.values()))
+        for row in rows:
+            there = standing[ats[row]]
+            history = _History((*writes[row] - removals[row], there[-3:-1]), removals[row])
+            scope = staged.scopes[next(iter(removals[row]))[0]]
+            disputes += history.newly_disputed(seen[scope], is_new)
+            _say(con, shape, ats[row], is_gone=not history.is_alive(seen[scope]))
+    return disputes
+
+
+class _History:
+    """The writes and removals of a row."""
+
+    def __init__(self, writes: Iterable[At], removals: Iterable[At]) -> None:
+        self.writes = set(writes)
+        self.removals = set(removals)
+
+    def is_alive(self, seen: Seen) -> bool:
+        return is_alive(self.writes, self.removals, seen.saw)  # type: ignore[arg-type]
+
+    def is_disputed(self, seen: Seen) -> bool:
+        return removal_disputed(self.writes, self.removals, seen.saw)  # type: ignore[arg-type]
+
+    def newly_disputed(self, seen: Seen, is_new: Mapping[int, tuple[int, int]]) -> bool:
+        """Tell whether the row is disputed now and was not before."""
+        if not self.is_disputed(seen):
+            return False
+        before = _History(_older(self.writes, is_new), _older(self.removals, is_new))
+        return not before.is_disputed(seen)
+
+
+def _older(entries: Iterable[At], is_new: Mapping[int, tuple[int, int]]) -> Iterable[At]:
+    for stream, number in entries:
+        first, last = is_new.get(stream, (0, -1))
+        if not first <= number <= last:
+            yield stream, number
+
+
+def _entries(con: Connection, text: str, table: int, rows: Sequence[int]) -> dict[int, set[At]]:
+    found: dict[int, set[At]] = defaultdict(set)
+    for some in in_turns(rows):
+        for row, stream, number in con.exec_driver_sql(text, (table, *some)):
+            found[int(row)].add((int(stream), int(number)))
+    return found
+
+
+def _say(con: Connection, shape: Shape, at: tuple[Any, ...], *, is_gone: bool) -> None:
+    con.exec_driver_sql(statements.alive(shape), (int(is_gone), *at, int(not is_gone)))
