@@ -1,0 +1,75 @@
+"""Let one copy of the program at a time work on a data folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import TYPE_CHECKING, Self
+
+from kh57_desktop.errors import AlreadyOpen, FolderDenied, PlaceRefused
+from kh57_desktop.i18n import vi
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+NAME = "lock"
+
+_TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
+
+
+class Lock:
+    """A data folder held by this process; the system lets go of it however the process ends."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle: int | None = handle
+
+    def release(self) -> None:
+        """Let another copy have the folder; a second time does nothing."""
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            os.close(handle)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.release()
+
+
+def lock(folder: Path) -> Lock:
+    """Hold a data folder; raises AlreadyOpen while another copy holds it.
+
+    The file may stay behind after a crash: not the file but the system's lock on it counts.
+    """
+    try:
+        handle = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise FolderDenied(folder=folder) from error
+    try:
+        _hold(handle)
+    except OSError as error:
+        os.close(handle)
+        if error.errno in _TAKEN:
+            raise AlreadyOpen from error
+        raise PlaceRefused(folder=folder, why=vi("ổ này không giữ được khóa tệp")) from error
+    return Lock(handle)
+
+
+def _hold(handle: int) -> None:
+    """Lock without waiting; the lock belongs to this opening of the file alone."""
+    if sys.platform == "win32":
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
