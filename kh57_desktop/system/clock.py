@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import time
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7), "+07:00")  # Asia/Ho_Chi_Minh, without daylight saving
 CORRECTION = dt.timedelta(hours=1)
@@ -28,12 +31,13 @@ class Clock(Protocol):
 class SystemClock:
     """The computer's clock; a small step back is held still, a large one is a correction."""
 
-    def __init__(self) -> None:
+    def __init__(self, wall: Callable[[], float] = time.time) -> None:
+        self._wall = wall
         self._latest: dt.datetime | None = None
 
     def now(self) -> dt.datetime:
         """Return the present moment; not before the last one given, unless the clock was mended."""
-        told = dt.datetime.now(VIETNAM)
+        told = dt.datetime.fromtimestamp(self._wall(), VIETNAM)
         if self._latest is not None and told < self._latest:
             if self._latest - told <= CORRECTION:
                 return self._latest

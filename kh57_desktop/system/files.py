@@ -203,7 +203,7 @@ def _sync_and_close(disk: Disk, handle: int, path: Path) -> None:
 def _compare(disk: Disk, path: Path, digest: bytes) -> None:
     """Read back what the disk really has."""
     if _digest(disk, path) != digest:
-        raise DriveUntrusted(label=drive_name(path))
+        raise DriveUntrusted(label=drive_name(path.parent))
 
 
 def _digest(disk: Disk, path: Path) -> bytes:

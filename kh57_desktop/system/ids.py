@@ -7,7 +7,7 @@ import hashlib
 import json
 import secrets
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +55,21 @@ def canonical(value: object) -> bytes:
         separators=(",", ":"),
         default=_as_text,
     ).encode()
+
+
+def read_json(data: bytes) -> Any:
+    """Return what JSON says; ValueError for whatever has no canonical spelling, however broken."""
+    try:
+        value = json.loads(data, parse_constant=_refused)
+        canonical(value)
+    except RecursionError as error:
+        message = "nested too deeply"
+        raise ValueError(message) from error
+    return value
+
+
+def _refused(constant: str) -> float:
+    raise ValueError(constant)  # NaN and Infinity
 
 
 def _as_text(value: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import unicodedata
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,7 @@ from kh57_desktop.errors import InvalidRecord, KeyFileDamaged, PasswordWrong, St
 from kh57_desktop.i18n import vi
 from kh57_desktop.system import files, seals, slots
 from kh57_desktop.system.codes import read_secret_code
-from kh57_desktop.system.ids import canonical
+from kh57_desktop.system.ids import canonical, read_json
 from kh57_desktop.system.slots import (
     CHEAP,
     NORMAL,
@@ -78,7 +77,7 @@ class KeyFile:
         for age, data in enumerate(files.small_versions(path, disk)):
             try:
                 found = cls.parse(data)
-            except (ValueError, RecursionError):
+            except ValueError:
                 continue
             if age:
                 _log.warning("key file damaged, the one before is used")
@@ -88,15 +87,13 @@ class KeyFile:
     @classmethod
     def parse(cls, data: bytes) -> KeyFile:
         """Return what a key file says; ValueError if it cannot be read, StoreTooNew if newer."""
-        words = json.loads(data, parse_constant=_refused)
+        words = read_json(data)
         if not _is_key_file(words):
             raise ValueError(FORMAT)
         if words["format"] > FORMAT:
             raise StoreTooNew(version=words["format"])
         held = tuple(slots.read_slot(slot) for slot in words["slots"])
-        found = cls(words["store"], words["counter"], held, slots.read_bytes(words.get("mac")))
-        canonical(found.body())  # what cannot be spelled could not be sealed either
-        return found
+        return cls(words["store"], words["counter"], held, slots.read_bytes(words.get("mac")))
 
     def write(self, path: Path, disk: Disk) -> None:
         """Put the file in the place of the one before, which stays as `.1`."""
@@ -232,10 +229,6 @@ def _is_key_file(words: object) -> bool:
             return form >= FORMAT and all(isinstance(slot, dict) for slot in held)
         case _:
             return False
-
-
-def _refused(constant: str) -> float:
-    raise ValueError(constant)  # NaN and Infinity cannot be sealed
 
 
 def _is_readable(data: bytes) -> bool:

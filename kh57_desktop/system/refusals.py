@@ -46,9 +46,9 @@ def told(disk: Disk, path: Path, error: OSError) -> Kh57Error:
     """Return the error that tells the officer what happened to `path`."""
     number = _windows_number(error)
     if error.errno in _FULL or number in _FULL_WINDOWS:
-        return DiskFull(drive=drive_name(path), free=megabytes(disk.free(path.parent)))
+        return DiskFull(drive=drive_name(path.parent), free=megabytes(disk.free(path.parent)))
     if error.errno in _GONE or number in _GONE_WINDOWS or not disk.is_there(path.parent):
-        return DriveGone(label=drive_name(path))
+        return DriveGone(label=drive_name(path.parent))
     # Windows says 5 of a file another program holds and of a folder it lets nobody write to.
     if number in _HELD and (number not in _DENIED_WINDOWS or disk.is_there(path)):
         return FileHeld(name=path.name)
@@ -57,9 +57,9 @@ def told(disk: Disk, path: Path, error: OSError) -> Kh57Error:
     return DiskFailing()
 
 
-def drive_name(path: Path) -> str:
-    """Return what an officer calls the place of a file: its drive letter or its folder."""
-    return path.drive or path.parent.name or str(path.parent)
+def drive_name(folder: Path) -> str:
+    """Return what an officer calls the place of a folder: its drive letter or its name."""
+    return folder.drive or folder.name or str(folder)
 
 
 def megabytes(size: int) -> str:

@@ -47,10 +47,6 @@ class Writer(Protocol):
         """Take bytes and return how many."""
         ...
 
-    def flush(self) -> None:
-        """Pass on what is held back."""
-        ...
-
 
 def random_bytes(count: int) -> bytes:
     """Return bytes nobody can guess."""
@@ -143,7 +139,7 @@ def decrypt(
     passage = _Passage(reader, writer, at_most, name)
     try:
         pyrage.decrypt_io(passage, passage, [pyrage.x25519.Identity.from_str(identity)])
-    except (pyrage.DecryptError, OSError) as error:  # OSError: a damaged piece behind the header
+    except (pyrage.DecryptError, OSError) as error:  # age says OSError of a cut content
         raise passage.fault or NotOpened() from error
 
 
@@ -189,9 +185,6 @@ class _Passage:
         except Exception as fault:
             self.fault = fault
             raise
-
-    def flush(self) -> None:
-        self._writer.flush()
 
     def _refuse_too_much(self) -> None:
         if self._at_most is not None and self._passed > self._at_most:

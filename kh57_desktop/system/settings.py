@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kh57_desktop.errors import InvalidRecord
 from kh57_desktop.i18n import vi
 from kh57_desktop.system import files
+from kh57_desktop.system.ids import read_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,13 +130,9 @@ def fits(name: str, value: object) -> bool:
 def load(path: Path, disk: Disk) -> Settings:
     """Return the settings of a device, the ones before if damaged, else those of a new device."""
     for data in files.small_versions(path, disk):
-        try:
-            words = json.loads(data)
-        except (ValueError, RecursionError):
-            _log.warning("settings damaged")
-            continue
-        if isinstance(words, dict):
-            return _read(upgraded(words))
+        if _is_readable(data):
+            return _read(upgraded(read_json(data)))
+        _log.warning("settings damaged")
     return Settings()
 
 
@@ -181,6 +178,6 @@ def _read(words: dict[str, Any]) -> Settings:
 
 def _is_readable(data: bytes) -> bool:
     try:
-        return isinstance(json.loads(data), dict)
-    except (ValueError, RecursionError):
+        return isinstance(read_json(data), dict)
+    except ValueError:
         return False

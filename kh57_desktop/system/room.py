@@ -1,0 +1,55 @@
+"""Keep room on the disk: refuse long work where there is none, clear away what was left behind."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from kh57_desktop.errors import DiskFull
+from kh57_desktop.system.files import PART
+from kh57_desktop.system.refusals import drive_name, megabytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kh57_desktop.system.disk import Disk
+
+WARNED_BELOW: Final = 500 << 20
+REFUSED_BELOW: Final = 200 << 20
+
+_log = logging.getLogger(__name__)
+
+
+def is_scarce(folder: Path, disk: Disk) -> bool:
+    """Tell whether the officer should be warned that the disk fills up."""
+    return disk.free(folder) < WARNED_BELOW
+
+
+def require(folder: Path, disk: Disk) -> None:
+    """Raise DiskFull where there is too little room to begin an import or a bundle."""
+    free = disk.free(folder)
+    if free < REFUSED_BELOW:
+        raise DiskFull(drive=drive_name(folder), free=megabytes(free))
+
+
+def sweep(folder: Path, disk: Disk) -> int:
+    """Remove the half-written files a power cut left in a folder; return how many."""
+    return _remove(folder, disk, lambda name: name.endswith(PART))
+
+
+def wipe(folder: Path, disk: Disk) -> int:
+    """Remove every clear copy made to be opened elsewhere; one still held stays for next time."""
+    return _remove(folder, disk, lambda _name: True)
+
+
+def _remove(folder: Path, disk: Disk, is_meant: Callable[[str], bool]) -> int:
+    removed = 0
+    for name in filter(is_meant, disk.names(folder)):
+        try:
+            disk.remove(folder / name)
+        except OSError as error:
+            _log.info("left for the next start, error %s", error.errno)
+        else:
+            removed += 1
+    return removed
