@@ -187,6 +187,15 @@ class LetterUnprintable(UserError):
     remedy = vi("Sửa ký tự ấy trong bản ghi (thường là biểu tượng chép từ điện thoại) rồi in lại.")
 
 
+class NotEnrolled(UserError):
+    """This device, or the side it wants to write to, has not been joined to the commune."""
+
+    code = "KH57-1012"
+    happened = vi("{who} chưa ghép với xã.")
+    data_state = vi("Dữ liệu đã ghi vẫn nguyên vẹn; chưa có gói nào được lập.")
+    remedy = vi("Ghép máy (Trao đổi → Ghép máy) rồi gửi lại gói.")
+
+
 class DiskFull(EnvironmentFault):
     """The disk has no room left."""
 
@@ -320,6 +329,15 @@ class BundleFromStranger(DataFault):
     happened = vi("Chưa nhận ra thiết bị {device}.")
     data_state = vi("Chưa nhập gì.")
     remedy = vi("Gọi {unit}; nếu đúng là máy của họ thì ghép máy ấy (Trao đổi → Ghép máy).")
+
+
+class BundleOutsideRights(DataFault):
+    """A bundle holds a change that its author may not make; it is refused whole."""
+
+    code = "KH57-3005"
+    happened = vi("Gói {name} có thay đổi ngoài quyền của {unit}.")
+    data_state = vi("Chưa nhập gì; dữ liệu trong máy nguyên vẹn.")
+    remedy = vi("Gọi {unit}, đề nghị kiểm tra máy đã xuất gói rồi gửi lại.")
 
 
 class ConfirmCodeWrong(DataFault):

@@ -105,7 +105,7 @@ def write_segment(
     level = _STRONGEST if len(content) < _SMALL else _STRONG
     frame = zstandard.ZstdCompressor(level=level, write_content_size=True).compress(content)
     signature = seals.sign(seed, _CONTEXT, hashlib.sha256(said + frame).digest())
-    return len(said).to_bytes(4, "big") + said + frame + signature
+    return len(said).to_bytes(4, "little") + said + frame + signature
 
 
 def head_of(raw: bytes) -> Head:
@@ -183,7 +183,7 @@ def _said(head: Head, raw: int) -> dict[str, object]:
 
 
 def _said_length(raw: bytes) -> int:
-    length = int.from_bytes(raw[:4], "big")
+    length = int.from_bytes(raw[:4], "little")
     if not 0 < length <= _HEAD_CAP or len(raw) < 4 + length + _SIGNATURE:
         refuse("length")
     return length

@@ -133,16 +133,6 @@ def read(source: Source, keys: Keys) -> Opened:
     return Opened(source.name, source.size, file_hash, header, sender, start, inner, segments)
 
 
-def starts_like_a_bundle(source: Source) -> bool:
-    """Tell whether the integers of the frame fit the file; nothing is verified by this."""
-    try:
-        with source.open() as stream:
-            _lengths(stream, source)
-    except (BundleDamaged, BundleTooNew, InputTooBig):
-        return False
-    return True
-
-
 @dataclass(frozen=True, slots=True)
 class _Lengths:
     raw: bytes

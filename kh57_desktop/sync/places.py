@@ -1,7 +1,7 @@
 """Find the bundles that wait on sticks, in the chosen folder and among the downloads.
 
-Names are not trusted: what begins like a bundle is one. Nothing is verified and nothing written;
-the look is bounded, so that a full stick costs a moment and no more.
+Names are not trusted: what begins like a bundle is one, and is shown even if it is damaged behind.
+Nothing is verified and nothing written; the look is bounded, so that a full stick costs a moment.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kh57_desktop.errors import BundleDamaged, InputTooBig
-from kh57_desktop.sync import bundle, wrapping
+from kh57_desktop.sync import wrapping
 from kh57_desktop.system import drives, paths
 
 if TYPE_CHECKING:
@@ -83,6 +83,6 @@ def _ordinary(path: Path) -> os.stat_result | None:
 
 def _holds_a_bundle(path: Path) -> bool:
     try:
-        return any(bundle.starts_like_a_bundle(source) for source in wrapping.sources(path))
+        return bool(wrapping.sources(path))
     except (BundleDamaged, InputTooBig):
         return False

@@ -376,17 +376,6 @@ def test_too_many_addressees_are_refused_when_packing():
         Parcel(SCHOOL, (OFFICE,), header=header).bytes()
 
 
-def test_a_look_at_the_frame_tells_a_bundle(tmp_path):
-    """The list of found files shows what has the frame of a bundle, and nothing else."""
-    whole, cut = tmp_path / "a.kh57", tmp_path / "b.kh57"
-    raw = Parcel(SCHOOL, (OFFICE,)).bytes()
-    whole.write_bytes(raw)
-    cut.write_bytes(raw[:-1])
-
-    assert bundle.starts_like_a_bundle(Source(whole, len(raw)))
-    assert not bundle.starts_like_a_bundle(Source(cut, len(raw) - 1))
-
-
 def test_keys_do_not_show_their_secret():
     """A log line about the keys of a device shows no key."""
     keys = Keys(bytes(16), bytes(32), bytes(16), "AGE-SECRET-KEY-1ABC")

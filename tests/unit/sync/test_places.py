@@ -34,9 +34,8 @@ def test_bundles_are_listed_the_newest_first(tmp_path):
 
 
 def test_other_files_are_passed_over(tmp_path):
-    """Pictures, documents and cut bundles are not offered."""
+    """Pictures, documents and hidden files are not offered."""
     put(tmp_path / "anh.kh57", b"\xff\xd8\xff")
-    put(tmp_path / "cut.kh57", RAW[:-1])
     put(tmp_path / "empty.kh57", b"")
     put(tmp_path / ".hidden.kh57")
     put(tmp_path / "$RECYCLE.BIN" / "goi.kh57")
@@ -45,6 +44,13 @@ def test_other_files_are_passed_over(tmp_path):
         archive.writestr("word/document.xml", "<xml/>")
 
     assert places.found([tmp_path]) == ()
+
+
+def test_a_damaged_bundle_is_listed(tmp_path):
+    """The officer sees that a bundle came and is damaged; it does not vanish from the list."""
+    cut = put(tmp_path / "cut.kh57", RAW[:-1])
+
+    assert places.found([tmp_path]) == (cut,)
 
 
 def test_links_and_pipes_are_passed_over(tmp_path):
