@@ -35,6 +35,7 @@ Tips: TypeAlias = "Sequence[tuple[int, Mapping[str, Mapping[bytes, int]]]]"
 RAW_CAP = 8 << 20
 OPERATIONS_CAP = 200_000
 _HEAD_CAP = 4096
+_BRACKETS_CAP = 400_000
 _SIGNATURE = 64
 _CONTEXT = b"KH57 segment\0"
 _RUN_BYTES, _DEVICE_BYTES, _HASH_BYTES = 16, 16, 32
@@ -143,7 +144,10 @@ def is_signed(raw: bytes, public: bytes) -> bool:
 def read_segment(raw: bytes) -> Segment:
     """Return an opened segment; NotReadable when a part of it cannot be decoded."""
     head = head_of(raw)
-    content = json_of(_inflated(raw[4 + _said_length(raw) : -_SIGNATURE], head.raw))
+    unpacked = _inflated(raw[4 + _said_length(raw) : -_SIGNATURE], head.raw)
+    if unpacked.count(b"[") + unpacked.count(b"{") > _BRACKETS_CAP:
+        refuse("brackets")  # «[],[],…» would take twenty times its length in memory
+    content = json_of(unpacked)
     if not isinstance(content, dict) or set(content) != {"changes", "seen", "operations"}:
         refuse("content")
     attributes = read_attributes(content["changes"], head.changes)

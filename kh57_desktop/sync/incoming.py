@@ -152,7 +152,7 @@ class _Taking:
 
     def _refused(self, refusal: Refusal) -> Exception:
         """Return the error of a bundle that is refused whole (SYNC 18.1)."""
-        _log.warning("refused: %s %s", refusal.reason, refusal.device.hex())
+        _log.info("refused: %s %s", refusal.reason, refusal.device.hex())
         sender = self.opened.sender.unit
         if refusal.reason in _STRANGE:
             return BundleFromStranger(device=refusal.device.hex()[:8], unit=sender)

@@ -12,6 +12,7 @@ from kh57_desktop.journal.identity import OFFICE, UNIT, DeviceIdentity
 from kh57_desktop.journal.journal import Journal
 from kh57_desktop.journal.segments import hash_of, head_of
 from kh57_desktop.journal.shapes import SHAPES
+from kh57_desktop.journal.statements import quoted, spelled
 from kh57_desktop.store import local
 from kh57_desktop.store.store import Store
 from kh57_desktop.sync import bundle, certificates, enrollment, incoming, outgoing, register
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kh57_desktop.domain.exchanging import Accepted, Packed, Preview
     from kh57_desktop.journal.ledger import Ledger
 
+_ROWS = "SELECT t.id, s.scope, t._gone, «columns» FROM «table» t JOIN sync_stream s ON s.ord = t._s"
 KEY = StoreKey(bytes(range(32)), bytes(range(16)))
 OFFICE_UNIT = "PVHXH"
 OFFICER = 7
@@ -48,7 +50,7 @@ class Device:
     disk: RealDisk = field(default_factory=RealDisk)
 
     def start(self) -> Device:
-        """Open the store as the program does when it starts; a new run begins with the first write."""
+        """Open the store as the program does when it starts."""
         store = Store.open(self.home.folder, KEY, self.disk)
         with store.reading() as con:
             identity = identity_of(con)
@@ -72,8 +74,7 @@ class Device:
     def keep(self, kind: str, record: int | None = None, scope: str | None = None, **values) -> int:
         """Keep one record through a ledger of its own and return its number."""
         with self.journal.writing(OFFICER) as ledger:
-            kept = ledger.keep(Edit(kind, record, values, self.clocks(kind, record)), scope)
-        return kept
+            return ledger.keep(Edit(kind, record, values, self.clocks(kind, record)), scope)
 
     def clocks(self, kind: str, record: int | None) -> dict:
         """Return the clocks of a record's fields, as a form remembers them."""
@@ -130,14 +131,13 @@ class Device:
         with self.journal.reading() as con:
             return int(con.exec_driver_sql(text, parameters).scalar_one())
 
-
     @property
     def certificate(self) -> certificates.Certificate:
         """What the commune signed for this PC."""
         return certificates.kept(self.journal.identity.certificate)
 
     def forge(self, path: Path, to: Device, parts, **wrong) -> Path:
-        """Write a truly signed bundle with any segments, whatever this program would have packed."""
+        """Write a truly signed bundle with any segments, whatever the program would pack."""
         me, kept = self.journal.identity, certificates.kept(self.journal.identity.certificate)
         header = Header(
             *(seals.random_bytes(16), bytes(16), (1, 1), kept.commune, me.device),
@@ -155,9 +155,7 @@ class Device:
             ),
         )
         boxes = [to.certificate.box]
-        pieces = bundle.write(
-            header, me.certificate, inner, parts, recipients=boxes, seed=me.sign
-        )
+        pieces = bundle.write(header, me.certificate, inner, parts, recipients=boxes, seed=me.sign)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"".join(pieces))
         return path
@@ -291,11 +289,8 @@ def content_of(con, scopes) -> dict:
     found = {}
     for shape in SHAPES.values():
         columns = (*shape.key, *shape.fields)
-        quoted = ", ".join(f't."{name}"' for name in columns)
-        rows = con.exec_driver_sql(
-            f'SELECT t.id, s.scope, t._gone, {quoted} FROM "{shape.table}" t '
-            "JOIN sync_stream s ON s.ord = t._s"
-        )
+        text = spelled(_ROWS, columns=quoted(*columns), table=quoted(shape.table))
+        rows = con.exec_driver_sql(text)
         for row, scope, gone, *values in rows:
             if scope in scopes:
                 filled = {n: v for n, v in zip(columns, values, strict=True) if v is not None}

@@ -11,6 +11,7 @@ from kh57_desktop.errors import NotEnrolled
 from kh57_desktop.sync import incoming, outgoing, receipts
 from kh57_desktop.system import codes
 from tests.support.devices import Commune
+from tests.support.stores import count
 
 UNIT, PRIVATE = "unit/TR-NTT", "private/TR-NTT"
 
@@ -99,10 +100,10 @@ def test_looking_writes_nothing(school, office, stick):
     school.keep("activities", title="Hội nghị")
     (file,) = school.pack("commune", stick).files
     tables = ("sync_segment", "sync_change", "sync_peer", "sync_bundle", "activity")
-    before = [office.count(f"SELECT count(*) FROM {table}") for table in tables]
+    before = [count(office.journal, table) for table in tables]
     office.preview(file)
 
-    assert [office.count(f"SELECT count(*) FROM {table}") for table in tables] == before
+    assert [count(office.journal, table) for table in tables] == before
     assert office.content(UNIT) == {}
 
 
@@ -126,19 +127,25 @@ def test_a_return_bundle_brings_catalog_review_and_confirmation(school, office, 
     handed_over(school, office, "commune", stick)
     office.keep("villages", code="T1", name="Thôn 1")
     note = office.keep("return_notes", scope=UNIT, note="Thiếu số người dự")
-    before = outgoing.received(*read(school), [("activities", record)])
+    before = received(school, ("activities", record))
     handed_over(office, school, "TR-NTT", stick)
 
     assert before == frozenset()
-    assert outgoing.received(*read(school), [("activities", record)]) == {("activities", record)}
+    assert received(school, ("activities", record)) == {("activities", record)}
     assert school.show("return_notes", note)["note"] == "Thiếu số người dự"
     assert school.content("catalog", UNIT) == office.content("catalog", UNIT)
 
 
-def read(device):
-    """Return an open connection and the device's identity."""
-    con = device.journal.store._engine.connect()
-    return con, device.journal.identity
+def received(device, *rows):
+    """Return which records the commune has confirmed."""
+    with device.journal.reading() as con:
+        return outgoing.received(con, device.journal.identity, rows)
+
+
+def standing(device):
+    """Return what the commune has not confirmed."""
+    with device.journal.reading() as con:
+        return outgoing.standing(con, device.journal.identity)
 
 
 def test_the_commune_answers_even_when_it_has_nothing_new(school, office, stick):
@@ -225,19 +232,13 @@ def test_an_unconfirmed_bundle_stays_in_the_outbox(school, office, stick):
 
 def test_the_first_page_knows_what_is_not_confirmed(school, office, stick):
     """The school reads how many changes wait, when it packed and when it last heard."""
-    con, me = read(school)
-    fresh = outgoing.standing(con, me)
-    con.close()
+    fresh = standing(school)
     school.keep("activities", title="Một")
     school.keep("activities", title="Hai")
-    con, me = read(school)
-    recorded = outgoing.standing(con, me)
-    con.close()
+    recorded = standing(school)
     handed_over(school, office, "commune", stick)
     handed_over(office, school, "TR-NTT", stick)
-    con, me = read(school)
-    confirmed = outgoing.standing(con, me)
-    con.close()
+    confirmed = standing(school)
     moment = dt.datetime.fromisoformat("2026-06-16T14:36:00+07:00")
 
     assert (fresh.pending, fresh.stated_at, fresh.packed_at) == (0, None, None)
@@ -252,8 +253,8 @@ def test_an_edit_after_the_confirmation_waits_again(school, office, stick):
     handed_over(office, school, "TR-NTT", stick)
     school.keep("activities", record, place="Nhà rông")
 
-    assert outgoing.received(*read(school), [("activities", record)]) == frozenset()
-    assert outgoing.received(*read(school), [("activities", 1)]) == frozenset()
+    assert received(school, ("activities", record)) == frozenset()
+    assert received(school, ("activities", 1)) == frozenset()
 
 
 def test_names_of_citizens_stay_at_the_unit(school, office, stick):
