@@ -219,7 +219,9 @@ class Facts:
         )
 
     def approved(self) -> Facts:
-        """Return the facts without the records that still wait for approval."""
+        """Return the facts without the records that still wait for approval; itself if none do."""
+        if all(row.is_approved for name in ROWS for row in getattr(self, name)):
+            return self
         return self.kept(lambda row: row.is_approved)
 
     def kept(self, keeps: Callable[[Any], bool]) -> Facts:

@@ -22,6 +22,13 @@ class Tally:
     ids: tuple[tuple[str, int], ...] = ()
     is_approximate: bool = False
 
+    def without(self, other: Tally) -> tuple[tuple[str, int], ...]:
+        """Return the records the other does not stand on."""
+        if self.ids == other.ids:
+            return ()
+        known = set(other.ids)
+        return tuple(row for row in self.ids if row not in known)
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
@@ -37,11 +44,15 @@ class Indicator:
 
     def __call__(self, facts: Facts) -> Figure:
         """Return the figure: approved records are its value, those that wait its expectation."""
-        counted, hoped = self.count(facts.approved()), self.count(facts)
+        return self.figure(facts, facts.approved())
+
+    def figure(self, facts: Facts, approved: Facts) -> Figure:
+        """Return the figure of facts whose approved part is at hand."""
+        counted = self.count(approved)
+        hoped = counted if approved is facts else self.count(facts)
         if not facts.is_known:
             counted = Tally(None)
-        known = set(counted.ids)
-        pending = tuple(row for row in hoped.ids if row not in known)
+        pending = hoped.without(counted)
         return Figure(
             self.key,
             self.label,

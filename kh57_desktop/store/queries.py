@@ -102,8 +102,9 @@ def _conditions(kind: Kind, listing: Listing) -> list[ColumnElement[bool]]:
     columns = kind.table.c
     found: list[ColumnElement[bool]] = [columns["_gone"].is_(listing.gone)]
     if kind.dated_by:
-        last_day = func.coalesce(columns.ends_on, columns[kind.dated_by])
-        counted = last_day if "ends_on" in columns else columns[kind.dated_by]
+        counted: ColumnElement[Any] = columns[kind.dated_by]
+        if "ends_on" in columns:
+            counted = func.coalesce(columns.ends_on, counted)
         if listing.first is not None:
             found.append(counted >= listing.first)
         if listing.last is not None:

@@ -50,20 +50,34 @@ class Commune:
         }
         self.village = self.keep("villages", code="T-8", name="Đăk Wek")
 
-    def keep(self, kind, unit=None, **values):
-        """Keep one record, in the scope of a unit when one is named."""
-        scope = f"unit/{unit}" if unit else None
-        journal = self._journal(unit)
-        if unit and kind not in {"lessons", "publications", "attendance", "participants"}:
-            values = {"unit": self.units[unit], **values}
-        with journal.writing(officer=7) as ledger:
-            return ledger.keep(Edit(kind, None, values), scope)
+    def keep(self, kind, by=None, scope=None, **values):
+        """Keep one record: of a unit when one is named, else of the commune."""
+        if by and kind in {"activities", "media", "trainings", "people"}:
+            values = {"unit": self.units[by], **values}
+        with self._journal(by).writing(officer=7) as ledger:
+            return ledger.keep(Edit(kind, None, values), scope or (f"unit/{by}" if by else None))
 
-    def activity(self, unit, day, turns=10, **values):
+    def change(self, kind, record, by, **values):
+        """Change fields of a record."""
+        with self._journal(by).writing(officer=7) as ledger:
+            ledger.keep(Edit(kind, record, values), f"unit/{by}")
+
+    def remove(self, kind, record, by):
+        """Withdraw a record."""
+        with self._journal(by).writing(officer=7) as ledger:
+            ledger.remove(kind, record)
+
+    def identity(self, person, by, **values):
+        """Keep the name of a citizen, which the unit alone may read."""
+        with self._journal(by).writing(officer=7) as ledger:
+            edit = Edit("person_identities", None, {"person": person, **values})
+            ledger.keep(edit, f"private/{by}")
+
+    def activity(self, by, day, turns=10, **values):
         """Keep an approved, complete activity."""
         item = self.items["NV-1.1"]
         given = {**COMPLETE, "title": f"Hoạt động {day}", "plan_item": item, **values}
-        return self.keep("activities", unit, starts_on=day, reach_count=turns, **given)
+        return self.keep("activities", by, starts_on=day, reach_count=turns, **given)
 
     def gathered(self, gather, *arguments, **named):
         """Return what a function gathers from the store."""

@@ -75,7 +75,10 @@ def _parts(compared: Compared, held: Coverage, printed: Printed) -> Iterator[Blo
     """Yield the lettered parts; a part without content is left out (5.6, 03 and 04)."""
     now = compared.now
     is_commune = now.unit is None
-    yield from _part(vi("A. CHỈ SỐ CHÍNH"), main_figures(compared, printed))
+    main = main_figures(compared, printed)
+    if main is None:
+        yield line(vi("Chưa có số liệu của kỳ này."), Face.ITALIC, size=13, above=9)
+    yield from _part(vi("A. CHỈ SỐ CHÍNH"), main)
     if is_commune:
         yield from _part(vi("B. KẾT QUẢ THEO ĐƠN VỊ"), unit_results(now, held, printed))
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kh57_desktop.domain.vocabulary import ActivityKind
 from kh57_desktop.i18n import vi
 from kh57_desktop.reports.document import Align, Cell, Column, Row, RowKind, Table
-from kh57_desktop.reports.indicators import count
+from kh57_desktop.reports.indicators import count, counts
 from kh57_desktop.reports.tables.unit_results import BLOCKS, UnitBlock, block_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def _blocks(facts: Facts) -> list[UnitBlock]:
 
 
 def _cells(facts: Facts, blocks: Sequence[UnitBlock], where: str, printed: Printed) -> list[Cell]:
-    cells = [printed.cell(count(key, facts), where) for key, _, _ in COUNTED]
+    figures = counts([key for key, _, _ in COUNTED], facts).values()
+    cells = [printed.cell(figure, where) for figure in figures]
     parts = _by_block(facts)
     for n, block in enumerate(blocks):
         figure = count("activities_held", parts.get(block.title, facts.only()))

@@ -9,7 +9,7 @@ from kh57_desktop.domain.periods import PeriodKind
 from kh57_desktop.i18n import vi
 from kh57_desktop.reports.document import Align, Cell, Column, Row, RowKind, Table
 from kh57_desktop.reports.indicator import INDICATORS
-from kh57_desktop.reports.indicators import count
+from kh57_desktop.reports.indicators import counts
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Figure
@@ -77,7 +77,14 @@ class Compared:
 def main_figures(compared: Compared, printed: Printed) -> Table | None:
     """Return the table, or nothing when not one figure is known."""
     rows: list[Row] = []
-    lines = [(title, [_compare(key, compared) for key in keys]) for title, keys in PARTS]
+    beside = [
+        counts(INDICATORS, facts)
+        for facts in (compared.now, compared.before, compared.year_before, compared.since)
+    ]
+    lines = [
+        (title, [tuple(figures[key] for figures in beside) for key in keys])
+        for title, keys in PARTS
+    ]
     with_expected = any(line[0].pending for _, part in lines for line in part)
     number = 0
     for title, part in lines:
@@ -90,11 +97,6 @@ def main_figures(compared: Compared, printed: Printed) -> Table | None:
     if not rows:
         return None
     return Table(_columns(compared, with_expected=with_expected), tuple(rows), above=4)
-
-
-def _compare(key: str, compared: Compared) -> tuple[Figure, ...]:
-    facts = (compared.now, compared.before, compared.year_before, compared.since)
-    return tuple(count(key, some) for some in facts)
 
 
 def _row(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kh57_desktop.domain.formats import day
 from kh57_desktop.i18n import vi
 from kh57_desktop.reports.document import Align, Cell, Column, Row, RowKind, Table
-from kh57_desktop.reports.indicators import count
+from kh57_desktop.reports.indicators import counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ def trainings_by_unit(facts: Facts, printed: Printed) -> Table | None:
     keys = [key for key, _, _ in COUNTED]
     rows: list[Row] = []
     for unit in facts.units:
-        figures = [count(key, parts[unit.id]) for key in keys] if unit.id in parts else []
+        figures = list(counts(keys, parts.get(unit.id, taught.only())).values())
         if any(figure.value for figure in figures):
             cells = [printed.cell(figure, "/" + unit.code) for figure in figures]
             rows.append(Row((Cell(str(len(rows) + 1), len(rows) + 1), Cell(unit.name), *cells)))
@@ -45,7 +45,7 @@ def trainings_by_class(facts: Facts, printed: Printed) -> Table | None:
     keys = [key for key, _, _ in COUNTED if not key.startswith("trainings")]
     rows: list[Row] = []
     for number, part in taught.by("training").items():
-        figures = [count(key, part) for key in keys]
+        figures = list(counts(keys, part).values())
         one = next(iter(part.trainings), None)
         if one is None and not any(figure.value for figure in figures):
             continue
@@ -88,6 +88,6 @@ def _table(
 ) -> Table | None:
     if not rows:
         return None
-    cells = [printed.cell(count(key, taught)) for key in keys]
+    cells = [printed.cell(figure) for figure in counts(keys, taught).values()]
     total = Row((Cell(vi("Tổng cộng")), *cells), RowKind.TOTAL, len(columns) - len(keys))
     return Table(columns, (*rows, total), above=4)

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.formats import day
-from kh57_desktop.domain.vocabulary import UnitKind
+from kh57_desktop.domain.vocabulary import FigureKind, UnitKind
 from kh57_desktop.i18n import vi
 from kh57_desktop.reports.document import Align, Cell, Column, Row, RowKind, Table
 from kh57_desktop.reports.facts import UnitFact
-from kh57_desktop.reports.indicators import count
+from kh57_desktop.reports.indicator import INDICATORS
+from kh57_desktop.reports.indicators import counts
 from kh57_desktop.reports.printing import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kh57_desktop.reports.coverage import Coverage
     from kh57_desktop.reports.facts import Facts
@@ -80,7 +81,7 @@ def unit_results(facts: Facts, held: Coverage, printed: Printed) -> Table:
     """Return the units in the order of the register, with the total of what was counted."""
     parts = facts.by("unit")
     units = _rows_of(facts, parts)
-    counted = _kept_columns(parts.values())
+    counted = _kept_columns(facts)
     has_days = any(unit.received_on for unit in units)
     rows: list[Row] = []
     block = None
@@ -94,7 +95,8 @@ def unit_results(facts: Facts, held: Coverage, printed: Printed) -> Table:
             printed.has_missing = True
         else:
             own = parts.get(unit.id, facts.only())
-            cells += [printed.cell(count(key, own), "/" + unit.code) for key in counted]
+            figures = counts(counted, own).values()
+            cells += [printed.cell(figure, "/" + unit.code) for figure in figures]
         received = Cell(day(unit.received_on) if unit.received_on else MISSING)
         rows.append(Row((*cells, received) if has_days else tuple(cells)))
     days = (Column(vi("Nhận số liệu ngày"), 22, Align.CENTER),) if has_days else ()
@@ -105,13 +107,13 @@ def unit_results(facts: Facts, held: Coverage, printed: Printed) -> Table:
 def item_results(facts: Facts, printed: Printed) -> Table | None:
     """Return the lines of the plan that something was done for, or nothing when none was."""
     parts = facts.by("plan_item")
-    counted = _kept_columns(parts.values())
+    counted = _kept_columns(facts)
     rows: list[Row] = []
     named = [(item.id, f"{item.code}. {item.label}", item.code) for item in facts.plan_items]
     for item, label, code in [*named, (None, vi("Chưa gắn nhiệm vụ"), "-")]:
         if item not in parts:
             continue
-        figures = [count(key, parts[item]) for key in counted]
+        figures = counts(counted, parts[item]).values()
         if not any(figure.value for figure in figures):
             continue
         cells = [printed.cell(figure, "/" + code) for figure in figures]
@@ -131,10 +133,15 @@ def _rows_of(facts: Facts, parts: Mapping[int | None, Facts]) -> list[UnitFact]:
     return [*listed, *(UnitFact(key or 0, f"?{key}", unknown, 999, None) for key in strangers)]
 
 
-def _kept_columns(parts: Collection[Facts]) -> list[str]:
-    """Return the columns in which at least one figure is known."""
-    figures = {key: [count(key, part).value for part in parts] for key, _, _ in COUNTED}
-    return [key for key, values in figures.items() if any(v is not None for v in values)]
+def _kept_columns(facts: Facts) -> list[str]:
+    """Return the columns to print: readings only when somebody read something."""
+    keys = [key for key, _, _ in COUNTED]
+    read = counts(keys, facts)
+    return [
+        key
+        for key in keys
+        if INDICATORS[key].kind is not FigureKind.STOCK or read[key].value is not None
+    ]
 
 
 def _columns(title: str, width: float, counted: Sequence[str]) -> tuple[Column, ...]:
@@ -147,5 +154,5 @@ def _columns(title: str, width: float, counted: Sequence[str]) -> tuple[Column, 
 
 
 def _total(facts: Facts, counted: Sequence[str], printed: Printed, blanks: int) -> Row:
-    cells = [printed.cell(count(key, facts)) for key in counted]
+    cells = [printed.cell(figure) for figure in counts(counted, facts).values()]
     return Row((Cell(vi("Tổng cộng")), *cells, *([Cell()] * blanks)), RowKind.TOTAL, 2)
