@@ -191,7 +191,9 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take over how much room there is."""
         super().resizeEvent(event)
-        width = Width.of(self.width())
+        width = Width.of(
+            self.width() * 100 // px(100)
+        )  # larger texts need what a larger screen has
         if width is not self.width_class:
             self.width_class = width
             self.header.fit(width)
