@@ -67,11 +67,18 @@ class ReceiveCard(Block):
         self.button.clicked.connect(self.asked)
         self.show_found(())
 
+    def first_focus(self) -> QWidget:
+        """Return where the keyboard begins: the list, or what fills it."""
+        return self.table if self.found else self._first
+
     def show_found(self, found: Sequence[Found]) -> None:
         """Show what was found; ticks that were taken away stay away."""
         self.found = tuple(found)
         self.rows.show(self.found)
+        was_here = any(widget.hasFocus() for widget in (self.table, self._first))
         self._stack.setCurrentIndex(0 if found else 1)
+        if was_here:
+            self.first_focus().setFocus()
         if found and self.table.current_key is None:
             self.table.setCurrentIndex(self.rows.index(0, 1))
         self._show_preview(self.table.current_key)
@@ -92,13 +99,13 @@ class ReceiveCard(Block):
             Icon("arrow_download", Tone.SUB), Label(title, Role.BLOCK), STRETCH, again, pick
         )
         head.setContentsMargins(px(14), px(6), px(8), 0)
-        first = Button(
+        self._first = Button(
             vi("Chọn tệp…"), key=shortcuts.cap("choose_file"), icon="folder", kind=PRIMARY
         )
         other = Button(vi("Tìm lại"), key=shortcuts.cap("again"), icon="arrow_sync")
         words = vi("Gói .kh57 trên USB, trong Tải xuống và thư mục đã chọn hiện ra ở đây.")
-        empty = Empty("usb_stick", vi("Cắm USB hoặc kéo tệp vào đây"), words, first, other)
-        for button in (pick, first):
+        empty = Empty("usb_stick", vi("Cắm USB hoặc kéo tệp vào đây"), words, self._first, other)
+        for button in (pick, self._first):
             button.clicked.connect(self.choose)
         for button in (again, other):
             button.clicked.connect(self.again)

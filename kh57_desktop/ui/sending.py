@@ -62,6 +62,8 @@ class SendCard(Block):
         super().__init__()
         self._is_office = is_office
         self._names: dict[str, str] = {}
+        self._states: dict[str, tuple[str, Tone]] = {}
+        self._own = ""
         self.addressees: tuple[str, ...] = () if is_office else (COMMUNE,)
         self.title = Label(vi("Gửi cho đơn vị") if is_office else vi("Gửi về xã"), Role.BLOCK)
         self.note = Label("", Role.SECOND, Tone.SUB)
@@ -82,9 +84,7 @@ class SendCard(Block):
         self._names = dict(names)
         self._own = own
         self.unit.offer(options)
-        self._show_lines({})
-
-    _own = ""
+        self._show_lines(self._states)
 
     def address(self, receivers: Sequence[str]) -> None:
         """Pack for these units."""
@@ -155,6 +155,7 @@ class SendCard(Block):
             self.unit.clear()
 
     def _show_lines(self, states: Mapping[str, tuple[str, Tone]]) -> None:
+        self._states = dict(states)
         clear(self._lines)
         shown = [code for code in self.addressees if self._is_office or code in states]
         for code in shown:

@@ -89,7 +89,8 @@ class MainWindow(QWidget):
         self.sidebar = Sidebar([place for place in places if place.word])
         self.stack, self.status = QStackedWidget(), StatusBar()
         self.band = Band()
-        self.band.setVisible(is_practice)
+        if not is_practice:
+            self.band.hide()
         middle = across(self.sidebar, self.stack, gap=0)
         middle.setStretch(1, 1)
         whole = down(self.header, self.band, middle, self.status, gap=0)

@@ -4,6 +4,8 @@ import datetime as dt
 from pathlib import Path
 from types import SimpleNamespace
 
+from PySide6.QtWidgets import QApplication
+
 from kh57_desktop.domain.edits import Shown
 from kh57_desktop.domain.exchanging import BundleState, Preview
 from kh57_desktop.ui.navigation import Place
@@ -58,6 +60,8 @@ def a_window(qtbot, office, worker, *pages, words=""):
     qtbot.addWidget(window)
     window.resize(1366, 697)
     window.show()
-    window.open(pages[0].name)
+    window.go(pages[0].name)
     qtbot.waitUntil(lambda: worker.is_idle)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is window.windowHandle())
     return window

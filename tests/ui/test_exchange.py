@@ -125,6 +125,7 @@ def window(qtbot, worker, bundles):
 def settled(qtbot, window):
     """Wait until the worker has brought everything back."""
     qtbot.waitUntil(lambda: window.background.is_idle)
+    layout.settle(window)
 
 
 def texts(widget, kind=QLabel):

@@ -87,7 +87,7 @@ class ExchangePage(Page):
 
     def first_focus(self) -> QWidget:
         """Go to the list, or at a unit to the button that sends."""
-        return self.receive.table if self._post.is_office else self.send_card.button
+        return self.receive.first_focus() if self._post.is_office else self.send_card.button
 
     def look(self) -> None:
         """Look for bundles again; nothing is written by it."""
@@ -251,10 +251,11 @@ class ExchangePage(Page):
 
     def _show_taken(self, taken: TakenIn) -> None:
         card = taken_card(taken, self._unit_named)
+        self.cards.insertWidget(0, card)
+        card.show()
         addressees = [one.return_to for one in taken.accepted if one.return_to]
         if addressees:
             self._offer_return(card, addressees)
-        self.cards.insertWidget(0, card)
         card.announce()
         self.look()
         self._refresh()
@@ -266,6 +267,7 @@ class ExchangePage(Page):
         button = Button(words, key=shortcuts.cap("send"), icon="arrow_reply", kind=PRIMARY)
         button.clicked.connect(self.send)
         card.offer(button)
+        button.show()
         button.setFocus()
 
     def _send_again(self) -> Button:
