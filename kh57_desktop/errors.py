@@ -188,7 +188,7 @@ class LetterUnprintable(UserError):
 
 
 class NotEnrolled(UserError):
-    """This device, or the side it wants to write to, has not been joined to the commune."""
+    """The device, or the side it wants to write to, has not been joined to the commune."""
 
     code = "KH57-1012"
     happened = vi("{who} chưa ghép với xã.")

@@ -10,6 +10,7 @@ from kh57_desktop.domain.edits import Edit
 from kh57_desktop.journal.ledger import Ledger, Written
 from kh57_desktop.journal.notes import NOTES
 from kh57_desktop.journal.numbering import Numbering
+from kh57_desktop.journal.sealing import seal
 from kh57_desktop.journal.shapes import SHAPES
 from kh57_desktop.journal.standing import current, names_of
 from kh57_desktop.journal.writing import stand
@@ -81,6 +82,19 @@ class Journal:
                         ledger.keep(Edit(kind, None, values))
             return ledger.changes
         return self.store.run(lambda con: stand(con, rows))
+
+    def become(self, identity: DeviceIdentity) -> None:
+        """Go on as the same device with a certificate: new rights are a new run's (SYNC 10.1)."""
+        self.identity = identity
+        self._numbering = Numbering()
+
+    def close(self) -> None:
+        """Seal what is not sealed yet, once the device is certified, and close the store."""
+        try:
+            if self.identity.certificate is not None:
+                self.exchange(lambda con: seal(con, self.identity))
+        finally:
+            self.store.close()
 
     def exchange(self, work: Callable[[Connection], Answer], *, keep: bool = True) -> Answer:
         """Do something with bundles in one transaction; `keep=False` takes it all back again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -35,8 +35,6 @@ class Asked:
     """Code of the unit whose paper it is; None: the commune's own."""
     training: int | None = None
     preparer: str = ""
-    is_practice: bool = False
-    """Every page then says so, and nobody takes it for a paper of the commune."""
     received: Mapping[str, dt.date] = field(default_factory=lambda: NOTHING_RECEIVED)
     """When something last came in from each unit."""
 
@@ -60,8 +58,7 @@ def compose(con: Connection, name: str, asked: Asked) -> Document:
     a later version, `NoSuchRecord` for an unknown unit or class.
     """
     if name in REPORTS:
-        paper = REPORTS[name].compose(con, asked)
-        return replace(paper, watermark=vi("TẬP LUYỆN")) if asked.is_practice else paper
+        return REPORTS[name].compose(con, asked)
     if name in LATER:
         raise NotYet(what=name)
     raise CommandUnclear(problem=vi("không có văn bản «{name}»").format(name=name))

@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
     table,
 )
+from sqlalchemy import Connection as Connection  # noqa: PLC0414  lent to rooms that speak no SQL
 
 from kh57_desktop.domain.edits import Shown
 from kh57_desktop.records.kinds import KINDS, Kind
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Row
 
     from kh57_desktop.domain.edits import Value
 

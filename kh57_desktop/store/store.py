@@ -99,6 +99,11 @@ class Store:
         return cls.open(folder, key, disk)
 
     @property
+    def key(self) -> StoreKey:
+        """What opens the file; copies are made under the same."""
+        return self._key
+
+    @property
     def driver(self) -> dbapi2.Connection:
         """The driver's own connection, for copies and checks of the file."""
         self._check()

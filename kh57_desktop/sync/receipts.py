@@ -237,6 +237,16 @@ def _confirmed(con: Connection, devices: Iterable[bytes]) -> dict[int, int]:
     return found
 
 
+def handed_over(con: Connection) -> dict[str, dt.datetime]:
+    """Return when something of each unit was last taken in here, by the code of the unit."""
+    known = Register.of(con)
+    units = set(known.units().values())
+    found = {
+        unit: _latest(con, IN, [c.device for c in known.of_unit(unit)]) for unit in sorted(units)
+    }
+    return {unit: at for unit, at in found.items() if at is not None}
+
+
 def _latest(con: Connection, way: str, devices: Iterable[bytes]) -> dt.datetime | None:
     moments = (con.exec_driver_sql(_LATEST, (way, device)).scalar() for device in devices)
     latest = max((moment for moment in moments if moment is not None), default=None)

@@ -120,8 +120,7 @@ class BadgeLabel(QWidget):
         """Show another badge, or none."""
         self._badge = badge
         self.setAccessibleName(badge.text if badge else "")
-        if badge is None or self.parentWidget() is not None:  # else it would be a window
-            self.setVisible(badge is not None)
+        self.setVisible(badge is not None)
         self.updateGeometry()
         self.update()
 

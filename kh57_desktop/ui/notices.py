@@ -201,8 +201,7 @@ class Question(QDialog):
         self.cancel = Button(vi("Hủy"), key=shortcuts.cap("back"))
         self.word = QLineEdit()
         self.word.setPlaceholderText(typed)
-        if not typed:
-            self.word.hide()
+        self.word.setVisible(bool(typed))
         self.act.setEnabled(not typed)
         self.word.textChanged.connect(lambda said: self.act.setEnabled(said.strip() == typed))
         self.act.clicked.connect(self.accept)

@@ -1,0 +1,38 @@
+"""Start the window, or run one command of the terminal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from kh57_desktop import app
+
+
+def main() -> int:
+    """Open the window when no command is given, else run the command; returns the exit code."""
+    words = sys.argv[1:]
+    if not words:
+        return app.window()
+    if words[0] in _HIDDEN:
+        return _HIDDEN[words[0]](words[1:])
+    from kh57_desktop.cli.main import run  # noqa: PLC0415  the window starts without it
+
+    return run(words, app.doors)
+
+
+def _road(words: list[str]) -> int:
+    """Make the practice commune and print its papers; each paper's path on its own line."""
+    for paper in app.walk_road(Path(words[0])):
+        sys.stdout.write(f"{paper}\n")
+    return 0
+
+
+def _practice_window(words: list[str]) -> int:
+    return app.practice_window(Path(words[0]))
+
+
+_HIDDEN = {"road": _road, "practice-window": _practice_window}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

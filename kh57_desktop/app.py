@@ -1,0 +1,163 @@
+"""The composition root: builds every concrete part once and closes them in reverse."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kh57_desktop.errors import CommandUnclear, NotYet
+from kh57_desktop.i18n import vi
+from kh57_desktop.system import paths
+from kh57_desktop.system.clock import FixedClock, SystemClock
+from kh57_desktop.system.disk import RealDisk
+from kh57_desktop.system.keys import CHEAP, NORMAL, seconds_to_wait
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kh57_desktop.services.first_run import Ground, NewCommune, NewUnit
+    from kh57_desktop.services.office import Office
+    from kh57_desktop.system.clock import Clock
+    from kh57_desktop.system.disk import Disk
+    from kh57_desktop.system.paths import Home
+    from kh57_desktop.system.progress import Progress
+
+
+@dataclass(slots=True)
+class HomeDoors:
+    """The doors of one data folder (see `services.office.Doors`)."""
+
+    home: Home
+    clock: Clock
+    disk: Disk = field(default_factory=RealDisk)
+    is_rehearsal: bool = False
+    makes_practice: bool = False
+    _wrong: int = 0
+    _wait_until: dt.datetime | None = None
+
+    def exists(self) -> bool:
+        """Tell whether the data folder holds a store that was finished."""
+        return self.home.keys.exists()
+
+    def is_practice(self) -> bool:
+        """Tell whether the window is opened on a practice store, whose password is known."""
+        return self.makes_practice
+
+    def waits_until(self) -> dt.datetime | None:
+        """Return until when a further password is refused; None when one may be tried."""
+        if self._wait_until is None or self.clock.now() >= self._wait_until:
+            return None
+        return self._wait_until
+
+    def unlock(self, password: str) -> Office:
+        """Open the store; the password alone tells who is there.
+
+        Raises `PasswordWrong`, `AlreadyOpen`, `KeyFileDamaged`, `StoreTooNew`, `StoreDamaged`,
+        and `CommandUnclear` for `--at` on a home that is no rehearsal.
+        """
+        from kh57_desktop.errors import PasswordWrong
+        from kh57_desktop.services import opening
+
+        try:
+            office = opening.unlock(self.home, self.clock, self.disk, password)
+        except PasswordWrong:
+            self._wrong += 1
+            wait = dt.timedelta(seconds=seconds_to_wait(self._wrong))
+            self._wait_until = self.clock.now() + wait if wait else None
+            raise
+        self._wrong, self._wait_until = 0, None
+        if self.is_rehearsal and not opening.is_rehearsal(office):
+            office.close()
+            problem = vi("--at chỉ dùng được với thư mục dữ liệu tập dượt")
+            raise CommandUnclear(problem=problem)
+        return office
+
+    def setup_commune(
+        self, officer: str, password: str, plan: Path | None = None
+    ) -> tuple[Office, NewCommune]:
+        """Make the commune's store and open it; raises `InvalidRecord` for a short password."""
+        from kh57_desktop.services import first_run
+
+        text = plan.read_text(encoding="utf-8") if plan is not None else None
+        made = first_run.set_up_commune(self._ground(), officer, password, text)
+        return self.unlock(password), made
+
+    def setup_unit(
+        self, unit: str, officer: str, password: str, out: Path | None = None
+    ) -> tuple[Office, NewUnit]:
+        """Make a unit's store with its request and open it."""
+        from kh57_desktop.services import first_run
+
+        made = first_run.set_up_unit(self._ground(), unit, officer, password, out)
+        return self.unlock(password), made
+
+    def units(self) -> tuple[tuple[str, str], ...]:
+        """Return the units a store may be set up for, as (code, name)."""
+        from kh57_desktop.services import seeding
+
+        rows = [values for kind, values in seeding.built_in() if kind == "units"]
+        return tuple((str(r["code"]), str(r["name"])) for r in rows if not r.get("is_issuer"))
+
+    def restore(self, backup: Path, into: Path, password: str) -> Path:
+        """Bring a backup back into an empty folder; returns the folder."""
+        from kh57_desktop.services import upkeep
+
+        return upkeep.restore(backup, into, password, self.disk)
+
+    def practice(self, into: Path, months: int, seed: int, progress: Progress) -> tuple[Path, ...]:
+        """Make a practice commune below a folder; returns its homes, the commune's first."""
+        from kh57_desktop.practice import commune
+
+        made = commune.make(self.practice_doors, into, months=months, seed=seed, progress=progress)
+        return tuple(made.homes.values())
+
+    def self_test(self, progress: Progress) -> tuple[Sequence[str], Sequence[str]]:
+        """Record, pack, merge and print in a temporary folder; returns what passed and failed."""
+        from kh57_desktop.practice import self_test
+
+        return self_test.run(self.practice_doors, progress)
+
+    def practice_doors(self, home: Path) -> HomeDoors:
+        """Return the doors of a practice home: cheap key slots, a known password."""
+        return HomeDoors(
+            paths.Home(home), self.clock, self.disk, self.is_rehearsal, makes_practice=True
+        )
+
+    def _ground(self) -> Ground:
+        from kh57_desktop.services.first_run import Ground
+
+        cost = CHEAP if self.makes_practice else NORMAL
+        return Ground(
+            self.home, self.clock, self.disk, cost, self.makes_practice, self.is_rehearsal
+        )
+
+
+def doors(home: Path | None = None, at: dt.datetime | None = None) -> HomeDoors:
+    """Return the doors of a data folder; a moment given makes it a rehearsal."""
+    place = paths.Home(home.absolute()) if home is not None else paths.default_home()
+    clock = FixedClock(at) if at is not None else SystemClock()
+    return HomeDoors(place, clock, is_rehearsal=at is not None)
+
+
+def window(home: Path | None = None) -> int:
+    """Open the window on a data folder; returns the exit code."""
+    raise NotYet(what=f"window {home}")
+
+
+def walk_road(into: Path) -> tuple[Path, ...]:
+    """Make this month's practice commune in a folder and print its papers there; no window."""
+    from kh57_desktop.cli.progress import terminal_progress
+    from kh57_desktop.practice import road
+
+    at_home = doors(into)
+    practice = road.ready(
+        at_home.practice_doors, into, at_home.clock.today(), at_home.disk, terminal_progress()
+    )
+    return road.print_papers(at_home.practice_doors, practice, into / road.PAPERS)
+
+
+def practice_window(into: Path) -> int:
+    """Open the window on the school of this month's practice commune; returns the exit code."""
+    raise NotYet(what=f"window {into}")

@@ -1,0 +1,157 @@
+"""`submit`, `return`, `board`, `figures`, `report`, `reports`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kh57_desktop.cli.answer import DONE, WAITING, Answer, plain
+from kh57_desktop.cli.command import Command, Setting
+from kh57_desktop.domain.periods import Period
+from kh57_desktop.errors import CommandUnclear
+from kh57_desktop.i18n import vi
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+def _submit(setting: Setting) -> Answer:
+    done = setting.at_work.periods.submit(Period.named(setting.options.period))
+    waiting = [
+        {"kind": w.kind, "id": w.id, "title": w.title, "lacks": [f.text for f in w.findings]}
+        for w in done.incomplete
+    ]
+    keys = {
+        "state": "approved",
+        "approved": [f"{kind}/{record}" for kind, record in done.approved],
+        "incomplete": waiting,
+    }
+    lines = [vi("Đã duyệt {n} bản ghi.").format(n=len(done.approved))]
+    lines += [
+        f"{w.kind}/{w.id} {w.title}: {'; '.join(f.text for f in w.findings)}"
+        for w in done.incomplete
+    ]
+    return Answer(keys, tuple(lines), WAITING if waiting else DONE)
+
+
+def _return(setting: Setting) -> Answer:
+    options = setting.options
+    record = _named_record(options.record) if options.record else None
+    setting.at_work.periods.give_back(
+        options.unit, Period.named(options.period), options.note, record, options.field or ""
+    )
+    return Answer({"state": "returned"}, (vi("Đã trả lại."),))
+
+
+def _named_record(text: str) -> tuple[str, int]:
+    kind, _, number = text.partition("/")
+    if not number.isdigit():
+        raise CommandUnclear(problem=vi("«{text}» không phải là LOẠI/SỐ").format(text=text))
+    return kind, int(number)
+
+
+def _board(setting: Setting) -> Answer:
+    period = Period.named(setting.options.period)
+    tiles = setting.at_work.periods.board(period)
+    notes = setting.at_work.periods.returned(period)
+    units = [
+        {
+            "code": t.code,
+            "name": t.name,
+            "reported": t.has_reported,
+            "days_late": t.days_late,
+            "data_until": plain(t.data_until),
+            "handed_over_on": plain(t.handed_over_on),
+            "approved": t.approved,
+            "waiting": t.waiting,
+            "returned": t.returned,
+        }
+        for t in tiles
+    ]
+    returned = [
+        {"kind": n.kind, "record": n.record, "field": n.field, "note": n.note} for n in notes
+    ]
+    yes, no = vi("đã báo cáo"), vi("chưa báo cáo")
+    lines = tuple(f"{t.code}  {t.name}: {yes if t.has_reported else no}" for t in tiles)
+    return Answer({"units": units, "returned": returned}, lines)
+
+
+def _figures(setting: Setting) -> Answer:
+    options = setting.options
+    figures = setting.at_work.reporting.figures(Period.named(options.period), options.unit)
+    rows = [
+        {
+            "key": f.key,
+            "label": f.label,
+            "value": f.value,
+            "expected": f.expected,
+            "numerator": f.numerator,
+            "denominator": f.denominator,
+            "ids": [f"{kind}/{record}" for kind, record in f.ids],
+        }
+        for f in figures
+    ]
+    return Answer({"figures": rows}, tuple(f"{f.label}: {f.value} {f.counted_in}" for f in figures))
+
+
+def _report(setting: Setting) -> Answer:
+    options = setting.options
+    period = Period.named(options.period) if options.period else None
+    made = setting.at_work.reporting.save(
+        options.name,
+        period=period,
+        unit=options.unit,
+        training=options.training,
+        formats=tuple(options.format.split(",")),
+        out=Path(options.out),
+    )
+    files = [str(path.resolve()) for path in made.files]
+    return Answer({"files": files, "pages": made.pages}, tuple(files))
+
+
+def _reports(setting: Setting) -> Answer:
+    papers = setting.at_work.reporting.papers()
+    rows = [{"name": p.name, "label": p.label, "formats": list(p.formats)} for p in papers]
+    return Answer({"reports": rows}, tuple(f"{p.name}  {p.label}" for p in papers))
+
+
+def _period_words(parser: ArgumentParser) -> None:
+    parser.add_argument("--period", required=True)
+
+
+def _figures_words(parser: ArgumentParser) -> None:
+    _period_words(parser)
+    parser.add_argument("--unit", metavar="CODE")
+
+
+def _return_words(parser: ArgumentParser) -> None:
+    parser.add_argument("unit", metavar="UNIT")
+    _period_words(parser)
+    parser.add_argument("--note", required=True)
+    parser.add_argument("--record", metavar="KIND/ID")
+    parser.add_argument("--field", metavar="NAME")
+
+
+def _report_words(parser: ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("--period")
+    parser.add_argument("--training", type=int, metavar="ID")
+    parser.add_argument("--unit", metavar="CODE")
+    parser.add_argument("--of", type=int, metavar="ID")
+    parser.add_argument("--format", default="pdf")
+    parser.add_argument("--out", required=True, metavar="DIR")
+
+
+def _no_words(parser: ArgumentParser) -> None:
+    """Take no words."""
+    del parser
+
+
+COMMANDS = (
+    Command("submit", _submit, _period_words),
+    Command("return", _return, _return_words),
+    Command("board", _board, _period_words),
+    Command("figures", _figures, _figures_words),
+    Command("report", _report, _report_words),
+    Command("reports", _reports, _no_words),
+)

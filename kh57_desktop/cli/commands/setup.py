@@ -1,0 +1,110 @@
+"""`setup`, `enroll`, `password`, `officers`, `recovery-code`, `practice`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kh57_desktop.cli.answer import Answer, record_keys
+from kh57_desktop.cli.command import Command, Needs, Setting
+from kh57_desktop.i18n import vi
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+def _setup(setting: Setting) -> Answer:
+    options = setting.options
+    if options.what == "commune":
+        office, made = setting.doors.setup_commune(options.officer, setting.password())
+        keys = {
+            "home": str(office.desk.home.folder),
+            "commune_key": made.commune_key,
+            "recovery_code": made.recovery_code,
+        }
+        lines = [
+            vi("Mã khóa của xã (hai phong bì niêm phong): {code}").format(code=made.commune_key)
+        ]
+    else:
+        out = Path(options.out)
+        office, asked = setting.doors.setup_unit(
+            options.unit, options.officer, setting.password(), out
+        )
+        keys = {
+            "home": str(office.desk.home.folder),
+            "request": str(asked.request),
+            "confirm_code": asked.confirm_code,
+            "recovery_code": asked.recovery_code,
+        }
+        lines = [
+            vi("Mã đối chiếu (chỉ đọc qua điện thoại): {code}").format(code=asked.confirm_code)
+        ]
+    office.close()
+    lines.append(vi("Mã khôi phục: {code}").format(code=keys["recovery_code"]))
+    return Answer(keys, tuple(lines))
+
+
+def _enroll(setting: Setting) -> Answer:
+    options = setting.options
+    enrollment = setting.at_work.enrollment
+    if options.what == "answer":
+        answered = enrollment.answer(Path(options.file), options.confirm, Path(options.out))
+        keys = {"device": answered.device, "unit": answered.unit, "answer": str(answered.file)}
+        return Answer(keys, (str(answered.file),))
+    joined = enrollment.finish(Path(options.file))
+    return Answer({"device": joined.device, "unit": joined.unit}, (vi("Đã ghép máy với xã."),))
+
+
+def _password(setting: Setting) -> Answer:
+    new = Path(setting.options.new_password_file).read_text(encoding="utf-8").rstrip("\r\n")
+    setting.at_work.access.change_password(new)
+    return Answer({}, (vi("Đã đổi mật khẩu."),))
+
+
+def _officers(setting: Setting) -> Answer:
+    officers = setting.at_work.access.officers()
+    rows = [record_keys(officer) for officer in officers]
+    return Answer({"officers": rows}, tuple(f"{o.id}  {o['full_name']}" for o in officers))
+
+
+def _recovery(setting: Setting) -> Answer:
+    code = setting.at_work.access.renew_recovery_code()
+    return Answer({"recovery_code": code}, (code,))
+
+
+def _setup_words(parser: ArgumentParser) -> None:
+    what = parser.add_subparsers(dest="what", required=True)
+    commune = what.add_parser("commune")
+    commune.add_argument("--officer", required=True, metavar="NAME")
+    unit = what.add_parser("unit")
+    unit.add_argument("--unit", required=True, metavar="CODE")
+    unit.add_argument("--officer", required=True, metavar="NAME")
+    unit.add_argument("--out", required=True, metavar="FILE")
+
+
+def _enroll_words(parser: ArgumentParser) -> None:
+    what = parser.add_subparsers(dest="what", required=True)
+    answer = what.add_parser("answer")
+    answer.add_argument("file", metavar="REQUEST")
+    answer.add_argument("--confirm", required=True, metavar="CODE")
+    answer.add_argument("--out", required=True, metavar="FILE")
+    finish = what.add_parser("finish")
+    finish.add_argument("file", metavar="ANSWER")
+
+
+def _password_words(parser: ArgumentParser) -> None:
+    parser.add_argument("--new-password-file", required=True, metavar="FILE")
+
+
+def _no_words(parser: ArgumentParser) -> None:
+    """Take no words."""
+    del parser
+
+
+COMMANDS = (
+    Command("setup", _setup, _setup_words, Needs.DOORS),
+    Command("enroll", _enroll, _enroll_words),
+    Command("password", _password, _password_words),
+    Command("officers", _officers, _no_words),
+    Command("recovery-code", _recovery, _no_words),
+)

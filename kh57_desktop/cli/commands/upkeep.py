@@ -1,0 +1,83 @@
+"""`backup`, `restore`, `check`, `practice`, `self-test`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kh57_desktop.cli.answer import DONE, REFUSED, WAITING, Answer
+from kh57_desktop.cli.command import Command, Needs, Setting
+from kh57_desktop.i18n import vi
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+def _backup(setting: Setting) -> Answer:
+    out = Path(setting.options.out) if setting.options.out else None
+    copy = setting.at_work.upkeep.backup(out)
+    return Answer({"file": str(copy.file), "sha256": copy.sha256}, (str(copy.file),))
+
+
+def _restore(setting: Setting) -> Answer:
+    folder = setting.doors.restore(
+        Path(setting.options.file), Path(setting.options.into), setting.password()
+    )
+    return Answer({"home": str(folder)}, (str(folder),))
+
+
+def _check(setting: Setting) -> Answer:
+    found = setting.at_work.upkeep.check()
+    rows = [{"level": f.level, "what": f.what} for f in found]
+    waits = any(f.level == "fault" for f in found)
+    lines = tuple(f"{f.level}: {f.what}" for f in found) or (vi("Không có vấn đề gì."),)
+    return Answer({"findings": rows}, lines, WAITING if waits else DONE)
+
+
+def _practice(setting: Setting) -> Answer:
+    options = setting.options
+    homes = setting.doors.practice(
+        Path(options.into), options.months, options.seed, setting.progress
+    )
+    return Answer({"homes": [str(home) for home in homes]}, tuple(str(home) for home in homes))
+
+
+def _self_test(setting: Setting) -> Answer:
+    passed, failed = setting.doors.self_test(setting.progress)
+    lines = (*(f"ok  {name}" for name in passed), *(f"FAILED  {name}" for name in failed))
+    keys = {"passed": list(passed), "failed": list(failed)}
+    return Answer(keys, lines, REFUSED if failed else DONE, ok=not failed)
+
+
+def _backup_words(parser: ArgumentParser) -> None:
+    parser.add_argument("--out", metavar="DIR")
+
+
+def _restore_words(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--into", required=True, metavar="DIR")
+
+
+def _check_words(parser: ArgumentParser) -> None:
+    parser.add_argument("--repair", action="store_true")
+
+
+def _practice_words(parser: ArgumentParser) -> None:
+    parser.add_argument("--into", required=True, metavar="DIR")
+    parser.add_argument("--units", type=int, default=3)
+    parser.add_argument("--months", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=57)
+
+
+def _no_words(parser: ArgumentParser) -> None:
+    """Take no words."""
+    del parser
+
+
+COMMANDS = (
+    Command("backup", _backup, _backup_words),
+    Command("restore", _restore, _restore_words, Needs.DOORS),
+    Command("check", _check, _check_words),
+    Command("practice", _practice, _practice_words, Needs.DOORS),
+    Command("self-test", _self_test, _no_words, Needs.DOORS),
+)

@@ -1,0 +1,133 @@
+"""Read the words of a command, run it, answer with one JSON object or lines and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import getpass
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, Protocol
+
+from kh57_desktop.cli.answer import REFUSED, say, say_error
+from kh57_desktop.cli.command import Command, Needs, Setting
+from kh57_desktop.cli.commands import COMMANDS
+from kh57_desktop.cli.progress import terminal_progress
+from kh57_desktop.errors import CommandUnclear, Kh57Error
+from kh57_desktop.i18n import vi
+from kh57_desktop.system.progress import Canceled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kh57_desktop.cli.answer import Answer
+    from kh57_desktop.services.office import Doors
+
+_log = logging.getLogger(__name__)
+
+PASSWORD_VARIABLE = "KH57_PASSWORD"  # noqa: S105  a name, not a password
+HOME_VARIABLE = "KH57_HOME"
+
+
+class OpensDoors(Protocol):
+    """How the terminal reaches a data folder; `app` gives it."""
+
+    def __call__(self, home: Path | None, at: dt.datetime | None) -> Doors:
+        """Return the doors of a data folder; None is the platform's own."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that raises our error instead of leaving the process."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CommandUnclear(problem=message)
+
+
+def run(words: Sequence[str], doors: OpensDoors) -> int:
+    """Run one command; returns the exit code of COMMAND_LINE.md. No traceback reaches the user."""
+    as_json = "--json" in words
+    try:
+        options = _parser().parse_args(_common_first(words))
+        answer = _run(options, doors)
+    except KeyboardInterrupt:
+        return REFUSED
+    except Canceled:
+        return REFUSED
+    except Kh57Error as error:
+        return say_error(error, as_json=as_json)
+    except Exception as error:  # noqa: BLE001  the terminal's top: a traceback there is a defect
+        _log.exception("command failed")
+        return say_error(error, as_json=as_json)
+    return say(answer, as_json=options.json)
+
+
+def _run(options: argparse.Namespace, doors: OpensDoors) -> Answer:
+    command: Command = options.command
+    home = options.home or os.environ.get(HOME_VARIABLE)
+    at_home = doors(Path(home) if home else None, options.at)
+    secret = _Password(options.password_file)
+    setting = Setting(options, at_home, secret.told, terminal_progress())
+    if command.needs is Needs.DOORS:
+        return command.run(setting)
+    office = at_home.unlock(secret.told())
+    try:
+        return command.run(Setting(options, at_home, secret.told, setting.progress, office))
+    finally:
+        office.close()
+
+
+class _Password:
+    """The password, asked for once and only when it is needed."""
+
+    def __init__(self, file: str | None) -> None:
+        # read at once and removed, so that no child process inherits it
+        self._given = os.environ.pop(PASSWORD_VARIABLE, None)
+        self._file = file
+
+    def told(self) -> str:
+        """Return the password from the file, the environment or the terminal."""
+        if self._given is None:
+            self._given = self._asked()
+        return self._given
+
+    def _asked(self) -> str:
+        if self._file is not None:
+            try:
+                return Path(self._file).read_text(encoding="utf-8").rstrip("\r\n")
+            except (OSError, UnicodeDecodeError) as error:
+                problem = vi("không đọc được tệp mật khẩu «{name}»")
+                raise CommandUnclear(problem=problem.format(name=self._file)) from error
+        if not sys.stdin.isatty():
+            raise CommandUnclear(problem=vi("thiếu mật khẩu: dùng --password-file"))
+        return getpass.getpass(vi("Mật khẩu: "))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="kh57", description=vi("Kế hoạch truyền thông Nghị quyết 57 của xã"))
+    parser.add_argument("--home", metavar="DIR", help=vi("thư mục dữ liệu"))
+    parser.add_argument("--password-file", metavar="FILE", help=vi("tệp chứa mật khẩu"))
+    parser.add_argument("--json", action="store_true", help=vi("trả lời bằng một đối tượng JSON"))
+    parser.add_argument("--at", type=_instant, metavar="TIME", help=vi("thời điểm tập dượt"))
+    known = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    for command in COMMANDS:
+        sub = known.add_parser(command.name)
+        command.configure(sub)
+        sub.set_defaults(command=command)
+    return parser
+
+
+def _instant(text: str) -> dt.datetime:
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            vi("không phải thời điểm: {text}").format(text=text)
+        ) from error
+
+
+def _common_first(words: Sequence[str]) -> list[str]:
+    """Let `--json` stand anywhere: scripts put it last."""
+    rest = [word for word in words if word != "--json"]
+    return ["--json", *rest] if len(rest) < len(words) else rest

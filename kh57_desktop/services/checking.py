@@ -1,0 +1,89 @@
+"""Hold what an officer wrote against the description of its fields and the rules of the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from kh57_desktop.domain import rules
+from kh57_desktop.domain.edits import Finding, Level
+from kh57_desktop.errors import CommandUnclear, InvalidRecord
+from kh57_desktop.i18n import vi
+from kh57_desktop.records.fields import Field, FieldType
+from kh57_desktop.records.kinds import KINDS, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kh57_desktop.domain.edits import Value
+
+_PYTHON: dict[FieldType, tuple[type, ...]] = {
+    FieldType.TEXT: (str,),
+    FieldType.INTEGER: (int,),
+    FieldType.DAY: (dt.date,),
+    FieldType.FLAG: (bool,),
+    FieldType.WORD: (str,),
+    FieldType.WORDS: (tuple,),
+    FieldType.REFERENCE: (int,),
+}
+
+
+def kind_of(name: str) -> Kind:
+    """Return a kind by its word; raises `CommandUnclear` for a word that is none."""
+    if name not in KINDS:
+        raise CommandUnclear(problem=vi("không có loại «{kind}»").format(kind=name))
+    return KINDS[name]
+
+
+def findings(
+    kind: Kind,
+    values: Mapping[str, Value],
+    today: dt.date,
+    life: tuple[dt.date, dt.date],
+) -> tuple[Finding, ...]:
+    """Return what is wrong with, missing from or worth knowing about a whole record."""
+    found = [f for field in kind.fields.values() for f in _of_field(field, values.get(field.name))]
+    wrong = {finding.field for finding in found}
+    sound = {name: value for name, value in values.items() if name not in wrong}
+    found += [f for f in rules.findings(kind.name, sound, today, life) if f.field not in wrong]
+    return tuple(found)
+
+
+def refuse_faults(found: tuple[Finding, ...]) -> None:
+    """Raise `InvalidRecord` when a value is wrong by itself."""
+    faults = tuple(f for f in found if f.level is Level.FAULT)
+    if faults:
+        raise InvalidRecord(problems="; ".join(f.text for f in faults), findings=faults)
+
+
+def _of_field(field: Field, value: Value) -> list[Finding]:
+    about = field.about
+    if value is None or value == "":
+        if about.at_door:
+            return [_finding(field, Level.FAULT, vi("thiếu «{label}»"))]
+        return []
+    if not isinstance(value, _PYTHON[field.holds]) or (
+        isinstance(value, bool) and field.holds is not FieldType.FLAG
+    ):
+        return [_finding(field, Level.FAULT, vi("«{label}» không đúng loại giá trị"))]
+    if isinstance(value, str) and about.longest is not None and len(value) > about.longest:
+        text = vi("«{label}» dài {length} ký tự, nhiều nhất {longest}")
+        return [_finding(field, Level.FAULT, text, length=len(value), longest=about.longest)]
+    return _out_of_range(field, value)
+
+
+def _out_of_range(field: Field, value: Value) -> list[Finding]:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return []
+    if field.holds is not FieldType.INTEGER:
+        return []
+    least, most = field.about.least, field.about.most
+    if least is not None and value < least:
+        return [_finding(field, Level.FAULT, vi("«{label}» nhỏ hơn {limit}"), limit=least)]
+    if most is not None and value > most:
+        return [_finding(field, Level.FAULT, vi("«{label}» lớn hơn {limit}"), limit=most)]
+    return []
+
+
+def _finding(field: Field, level: Level, text: str, **details: object) -> Finding:
+    return Finding(field.name, level, text.format(label=field.about.label, **details))

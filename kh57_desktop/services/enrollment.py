@@ -1,0 +1,136 @@
+"""Join a unit's PC to the commune: request, spoken code, answer (TRUST 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kh57_desktop.domain.rights import Action, require
+from kh57_desktop.errors import NotAllowed, NotYet
+from kh57_desktop.i18n import vi
+from kh57_desktop.services import identity
+from kh57_desktop.store import local
+from kh57_desktop.sync import enrollment, register
+from kh57_desktop.system import files
+from kh57_desktop.system.keys import KeyFile
+from kh57_desktop.system.refusals import asked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kh57_desktop.journal.identity import DeviceIdentity
+    from kh57_desktop.services.desk import Desk
+    from kh57_desktop.store.queries import Connection
+    from kh57_desktop.system.files import Disk
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredRequest:
+    """A device the commune certified, and the file for it."""
+
+    device: str
+    unit: str
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedUnit:
+    """The device of this store, now certified."""
+
+    device: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enrollment:
+    """What both sides do to join a PC."""
+
+    desk: Desk
+
+    def request(self, out: Path) -> tuple[str, Path]:
+        """Write a request anew; returns the code to read out and the file. The former is void."""
+        require(Action.ENROLL, self.desk.officer.roles, self.desk.officer.name)
+        with self.desk.journal.store.writing() as con:
+            code, file = write_request(
+                con, self.desk.journal.identity, self.desk.disk, out, cheap=self.desk.is_practice
+            )
+        return code, file or out
+
+    def pending_code(self) -> str | None:
+        """Return the code to read out to the commune; None when no answer is awaited."""
+        with self.desk.journal.reading() as con:
+            kept = local.setting(con, "pending")
+        return enrollment.Pending.of(kept).confirm_code if kept else None
+
+    def is_joined(self) -> bool:
+        """Tell whether the commune has certified this device."""
+        return self.desk.journal.identity.certificate is not None
+
+    def answer(self, request: Path, confirm: str, out: Path) -> AnsweredRequest:
+        """Certify a device whose code was heard; raises `ConfirmCodeWrong` and changes nothing."""
+        require(Action.ENROLL, self.desk.officer.roles, self.desk.officer.name)
+        if not self.desk.post.is_office:
+            raise NotAllowed(
+                officer=self.desk.officer.name,
+                action=vi("ghép máy của đơn vị"),
+                who=vi("Phòng Văn hóa - Xã hội"),
+            )
+        raw = _read(request, self.desk.disk)
+        with self.desk.journal.store.writing() as con:
+            answered = enrollment.answer(
+                raw, confirm, authority_of(con), register.known(con), name=request.name
+            )
+            register.keep(con, answered.certificate)
+            file = files.publish(out.parent, out.name, [answered.file], self.desk.disk)
+        return AnsweredRequest(answered.device.device.hex(), answered.device.unit, file)
+
+    def finish(self, answer: Path) -> JoinedUnit:
+        """Take the certificate in; raises `ConfirmCodeWrong` and changes nothing."""
+        require(Action.ENROLL, self.desk.officer.roles, self.desk.officer.name)
+        raw = _read(answer, self.desk.disk)
+        with self.desk.journal.store.writing() as con:
+            kept = local.setting(con, "pending")
+            pending = enrollment.Pending.of(kept) if kept else None
+            joined = enrollment.finish(raw, pending, name=answer.name)
+            local.put_setting(con, "commune", joined.commune.hex())
+            local.put_setting(con, "root", joined.root.hex())
+            local.put_setting(con, "escrow", joined.escrow)
+            for certificate in (joined.certificate, *joined.others):
+                register.keep(con, certificate)
+            identity.keep_certificate(con, joined.certificate)
+            local.put_setting(con, "pending", None)
+            device = identity.read(con)
+        self.desk.journal.become(device)
+        self._open_for_commune(joined.escrow)
+        return JoinedUnit(device.device.hex(), device.unit)
+
+    def _open_for_commune(self, escrow: str) -> None:
+        """Add the commune's slot, so that a lost password locks nobody out (TRUST 4)."""
+        file = KeyFile.read(self.desk.home.keys, self.desk.disk)
+        changed = file.with_commune(self.desk.key, escrow)
+        changed.write(self.desk.home.keys, self.desk.disk)
+
+
+def authority_of(con: Connection) -> enrollment.Authority:
+    """Return the commune's side of enrollments; raises `NotYet` on a store that is no commune's."""
+    kept = local.settings(con)
+    if "root_seed" not in kept:
+        raise NotYet(what=vi("ghép máy từ máy này"))
+    return enrollment.Authority(
+        bytes.fromhex(kept["commune"]), bytes.fromhex(kept["root_seed"]), kept["escrow"]
+    )
+
+
+def write_request(
+    con: Connection, device: DeviceIdentity, disk: Disk, out: Path | None, *, cheap: bool
+) -> tuple[str, Path | None]:
+    """Draw a spoken code and write the request; only the store remembers the code."""
+    pending, raw = enrollment.request(device.unit, device.sign, device.box, cheap=cheap)
+    local.put_setting(con, "pending", pending.kept())
+    file = None if out is None else files.publish(out.parent, out.name, [raw], disk)
+    return pending.confirm_code, file
+
+
+def _read(path: Path, disk: Disk) -> bytes:
+    """Return an enrollment file, no more of it than such a file can hold."""
+    return asked(disk, path, lambda: disk.read(path, enrollment.LARGEST + 1))

@@ -1,0 +1,179 @@
+"""Set up a store: the commune's with the plan, or a unit's that can record at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kh57_desktop.domain.edits import Edit
+from kh57_desktop.domain.vocabulary import Role
+from kh57_desktop.errors import NoSuchRecord
+from kh57_desktop.journal.journal import Journal
+from kh57_desktop.services import identity, seeding
+from kh57_desktop.services.enrollment import authority_of, write_request
+from kh57_desktop.store import local
+from kh57_desktop.store.store import Store
+from kh57_desktop.sync import enrollment, register
+from kh57_desktop.system import codes, keys, seals
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kh57_desktop.journal.ledger import Ledger
+    from kh57_desktop.store.queries import Connection
+    from kh57_desktop.system.clock import Clock
+    from kh57_desktop.system.files import Disk
+    from kh57_desktop.system.keys import Cost, StoreKey
+    from kh57_desktop.system.paths import Home
+
+COMMUNE_UNIT = "VHXH"
+"""The commune's store is Phòng Văn hóa - Xã hội's."""
+FIRST_OF_UNIT = (Role.DATA_OFFICER, Role.UNIT_HEAD, Role.ADMINISTRATOR)
+FIRST_OF_COMMUNE = (
+    Role.CONSOLIDATION_OFFICER,
+    Role.CULTURE_SOCIETY_HEAD,
+    Role.CLERK,
+    Role.ADMINISTRATOR,
+    Role.DATA_PROTECTION_OFFICER,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewCommune:
+    """What has to be printed and sealed in envelopes."""
+
+    commune_key: str
+    recovery_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """What a new unit keeps in its envelope and reads out to the commune."""
+
+    recovery_code: str
+    confirm_code: str
+    request: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a store is made, with which clock, and what its key slots cost."""
+
+    home: Home
+    clock: Clock
+    disk: Disk
+    cost: Cost
+    is_practice: bool = False
+    is_rehearsal: bool = False
+
+
+def set_up_commune(
+    ground: Ground, officer: str, password: str, plan: str | None = None
+) -> NewCommune:
+    """Make the commune's store holding the plan; usable only once its key file stands."""
+    rows = seeding.built_in(plan)
+    secret = seals.random_bytes(16)
+    key = keys.StoreKey.random()
+    store = _fresh(ground, key)
+    try:
+        with store.writing() as con:
+            _keep_ground(con, ground)
+            identity.make(con, COMMUNE_UNIT, is_office=True)
+            _found_commune(con, secret)
+            device = identity.read(con)
+        journal = Journal(store, ground.clock, device)
+        seeding.stand(journal, rows)
+        with journal.writing(None) as ledger:
+            hashed = {"code": "person", "value": seals.random_bytes(32).hex()}
+            ledger.keep(Edit("catalog_keys", None, hashed))
+            first = _first_officer(ledger, officer, FIRST_OF_COMMUNE)
+        journal.close()
+        recovery = _lock_up(ground, key, first, password)
+    except BaseException:
+        store.close()
+        raise
+    return NewCommune(codes.secret_code(secret), recovery)
+
+
+def set_up_unit(
+    ground: Ground, unit: str, officer: str, password: str, out: Path | None
+) -> NewUnit:
+    """Make a unit's store with the built-in catalog, and its enrollment request.
+
+    Raises `NoSuchRecord` for a code the register does not know.
+    """
+    rows = seeding.built_in()
+    if unit not in {values["code"] for kind, values in rows if kind == "units"}:
+        raise NoSuchRecord(what=f"units/{unit}")
+    key = keys.StoreKey.random()
+    store = _fresh(ground, key)
+    try:
+        with store.writing() as con:
+            _keep_ground(con, ground)
+            identity.make(con, unit, is_office=False)
+            device = identity.read(con)
+        journal = Journal(store, ground.clock, device)
+        seeding.stand(journal, rows)
+        with journal.writing(None) as ledger:
+            first = _first_officer(ledger, officer, FIRST_OF_UNIT)
+        with store.writing() as con:
+            code, request = write_request(con, device, ground.disk, out, cheap=ground.is_practice)
+        journal.close()
+        recovery = _lock_up(ground, key, first, password)
+    except BaseException:
+        store.close()
+        raise
+    return NewUnit(recovery, code, request)
+
+
+def _fresh(ground: Ground, key: StoreKey) -> Store:
+    """Return a new store; one without a key file was never finished and gives way."""
+    ground.home.make(ground.disk)
+    for suffix in ("", "-wal", "-shm"):
+        left = ground.home.store.with_name(ground.home.store.name + suffix)
+        if ground.disk.is_there(left):
+            ground.disk.remove(left)
+    return Store.create(ground.home.folder, key, ground.disk)
+
+
+def _keep_ground(con: Connection, ground: Ground) -> None:
+    local.put_setting(con, "store_id", seals.random_bytes(8).hex())
+    if ground.is_practice:
+        local.put_setting(con, "practice", "1")
+    if ground.is_rehearsal:
+        local.put_setting(con, "rehearsal", "1")
+
+
+def _found_commune(con: Connection, secret: bytes) -> None:
+    """Derive root and escrow from the commune's secret; the escrow identity is never kept."""
+    seed = keys.root_seed(secret)
+    kept = {
+        "commune": seals.random_bytes(16).hex(),
+        "root_seed": seed.hex(),
+        "root": seals.public_key(seed).hex(),
+        "escrow": seals.box_recipient(keys.escrow_identity(secret)),
+    }
+    for name, value in kept.items():
+        local.put_setting(con, name, value)
+    settings = local.settings(con)
+    raw = enrollment.certify_self(
+        authority_of(con),
+        settings["unit"],
+        bytes.fromhex(settings["sign_seed"]),
+        settings["box_identity"],
+    )
+    register.keep(con, raw)
+    identity.keep_certificate(con, raw)
+
+
+def _first_officer(ledger: Ledger, name: str, roles: tuple[Role, ...]) -> int:
+    return ledger.keep(Edit("officers", None, {"full_name": name, "roles": roles}))
+
+
+def _lock_up(ground: Ground, key: StoreKey, officer: int, password: str) -> str:
+    """Write the key file, after which the store counts as made; returns the recovery code."""
+    secret = seals.random_bytes(16)
+    file = keys.KeyFile(seals.random_bytes(8).hex())
+    file = file.with_officer(key, officer, password, ground.cost).with_recovery(key, secret)
+    file.write(ground.home.keys, ground.disk)
+    return codes.secret_code(secret)

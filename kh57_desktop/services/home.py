@@ -1,0 +1,193 @@
+"""The first page: what is due, what was done last, what the other side has confirmed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kh57_desktop.domain.periods import Period
+from kh57_desktop.domain.vocabulary import RecordState
+from kh57_desktop.i18n import vi
+from kh57_desktop.records.kinds import KINDS
+from kh57_desktop.services.keeping import Asked, Keeping
+from kh57_desktop.services.periods import APPROVED_KINDS, BoardTile, Periods, Returned, Submitted
+from kh57_desktop.store import queries
+from kh57_desktop.store.queries import Listing
+from kh57_desktop.sync import receipts
+
+if TYPE_CHECKING:
+    from kh57_desktop.domain.edits import Shown
+    from kh57_desktop.services.desk import Desk
+
+LAST_RECORDS = 8
+COMING = 3
+COMMEMORATIVE = ((5, 18, "sciences"), (10, 1, "innovation"), (10, 10, "digital"))
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A day that is near: a deadline, the end of a period, a day to mark."""
+
+    day: dt.date
+    label: str
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A bar of «Kỳ này»: so many of so many."""
+
+    label: str
+    done: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """One of the last records, and whether the commune has it."""
+
+    record: Shown
+    is_received: bool
+    lacks: int
+    """How many things still block its approval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What the commune has not confirmed yet."""
+
+    pending: int
+    confirmed_at: dt.datetime | None
+    packed_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFront:
+    """The first page of a unit."""
+
+    today: dt.date
+    period: Period
+    sending: Sending
+    recent: tuple[Recent, ...]
+    shares: tuple[Share, ...]
+    coming: tuple[Coming, ...]
+    returned: tuple[Returned, ...]
+    rehearsal: Submitted
+    """What submitting the period would approve now, and what would stay behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneFront:
+    """The first page of the commune."""
+
+    today: dt.date
+    period: Period
+    board: tuple[BoardTile, ...]
+    conflicts: int
+    coming: tuple[Coming, ...]
+    recent: tuple[Recent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """What the first page shows."""
+
+    desk: Desk
+
+    def unit(self, period: Period | None = None) -> UnitFront:
+        """Return the first page of a unit; the period is today's month unless given."""
+        month = period or Period.of_day(self.desk.today())
+        rehearsal = Periods(self.desk).rehearse(month)
+        lacks = {(w.kind, w.id): len(w.findings) for w in rehearsal.incomplete}
+        return UnitFront(
+            self.desk.today(),
+            month,
+            self.sending(),
+            self._recent(lacks),
+            self._shares(month),
+            coming(self.desk.today()),
+            Periods(self.desk).returned(),
+            rehearsal,
+        )
+
+    def commune(self, period: Period | None = None) -> CommuneFront:
+        """Return the first page of the commune."""
+        month = period or Period.of_day(self.desk.today())
+        open_cards = 0
+        return CommuneFront(
+            self.desk.today(),
+            month,
+            Periods(self.desk).board(month),
+            open_cards,
+            coming(self.desk.today()),
+            self._recent({}),
+        )
+
+    def sending(self) -> Sending:
+        """Return what the other side has not confirmed."""
+        with self.desk.journal.reading() as con:
+            standing = receipts.standing(con, self.desk.journal.identity)
+        return Sending(standing.pending, standing.stated_at, standing.packed_at)
+
+    def _recent(self, lacks: dict[tuple[str, int], int]) -> tuple[Recent, ...]:
+        keeping = Keeping(self.desk)
+        rows = [
+            row
+            for kind in ("activities", "media", "trainings")
+            for row in keeping.page(Asked(kind, limit=LAST_RECORDS)).rows
+            if row.unit == self.desk.post.code
+        ]
+        rows.sort(key=lambda row: (str(row[KINDS[row.kind].dated_by]), row.id), reverse=True)
+        with self.desk.journal.reading() as con:
+            got = receipts.received(
+                con, self.desk.journal.identity, [(row.kind, row.id) for row in rows[:LAST_RECORDS]]
+            )
+        return tuple(
+            Recent(row, (row.kind, row.id) in got, lacks.get((row.kind, row.id), 0))
+            for row in rows[:LAST_RECORDS]
+        )
+
+    def _shares(self, period: Period) -> tuple[Share, ...]:
+        with self.desk.journal.reading() as con:
+            shares = []
+            for kind in APPROVED_KINDS:
+                listing = Listing(kind, period.first, period.last, limit=-1)
+                own = [r for r in queries.page(con, listing).rows if r.unit == self.desk.post.code]
+                approved = sum(row["state"] is RecordState.APPROVED for row in own)
+                label = vi("{noun} đã duyệt").format(noun=KINDS[kind].noun)
+                shares.append(Share(label, approved, len(own)))
+        return tuple(share for share in shares if share.whole)
+
+
+def coming(today: dt.date) -> tuple[Coming, ...]:
+    """Return the nearest deadlines, period ends and commemorative days."""
+    found = [_deadline(today), _period_end(today), *(_marked(today, *day) for day in COMMEMORATIVE)]
+    nearest = sorted(found, key=lambda each: each.day)
+    return tuple(nearest[:COMING])
+
+
+def _deadline(today: dt.date) -> Coming:
+    for year in (today.year, today.year + 1):
+        for half, label in (("H1", vi("Hạn báo cáo 6 tháng")), ("H2", vi("Hạn báo cáo năm"))):
+            day = Period.named(f"{year}-{half}").deadline
+            if day is not None and day >= today:
+                return Coming(day, label, (day - today).days)
+    raise AssertionError(today)
+
+
+def _period_end(today: dt.date) -> Coming:
+    month = Period.of_day(today)
+    label = vi("Hết kỳ số liệu {month}").format(month=month.label)
+    return Coming(month.last, label, (month.last - today).days)
+
+
+def _marked(today: dt.date, month: int, day: int, which: str) -> Coming:
+    labels = {
+        "sciences": vi("Ngày KH&CN Việt Nam"),
+        "innovation": vi("Ngày hội ĐMST quốc gia"),
+        "digital": vi("Ngày CĐS quốc gia"),
+    }
+    year = today.year if (today.month, today.day) <= (month, day) else today.year + 1
+    at = dt.date(year, month, day)
+    return Coming(at, labels[which], (at - today).days)

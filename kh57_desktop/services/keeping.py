@@ -1,0 +1,242 @@
+"""Save, show, list, withdraw and restore records of any kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kh57_desktop.domain import plan as the_plan
+from kh57_desktop.domain import rules
+from kh57_desktop.domain.edits import Changes, Edit, Finding, Saved, Shown
+from kh57_desktop.domain.rights import Action, require
+from kh57_desktop.domain.vocabulary import RecordState
+from kh57_desktop.errors import NoSuchRecord, NotAllowed
+from kh57_desktop.i18n import vi
+from kh57_desktop.records.base import Scope
+from kh57_desktop.services.checking import findings, kind_of, refuse_faults
+from kh57_desktop.store import queries, search
+from kh57_desktop.store.queries import Listing, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kh57_desktop.domain.edits import Value
+    from kh57_desktop.domain.periods import Period
+    from kh57_desktop.records.kinds import Kind
+    from kh57_desktop.services.desk import Desk
+    from kh57_desktop.store.queries import Connection
+
+TRAINING_ITEM = "NV-2.5"
+VILLAGE_TRAINING_ITEM = "NV-2.6"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list asks for, in the officer's words."""
+
+    kind: str
+    period: Period | None = None
+    unit: str | None = None
+    text: str = ""
+    states: tuple[str, ...] = ()
+    where: tuple[tuple[str, Value], ...] = ()
+    limit: int = 200
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What an officer does with records of any kind."""
+
+    desk: Desk
+
+    def save(self, edit: Edit) -> Saved:
+        """Check what was written and keep it.
+
+        Raises `InvalidRecord`, `NoSuchRecord` and `NotAllowed`; nothing is kept then.
+        """
+        kind = self._ours(edit.kind)
+        with self.desk.journal.reading() as con:
+            whole, values = self._merged(con, kind, edit)
+            found = self._findings(con, kind, edit.id, whole)
+        refuse_faults(found)
+        with self.desk.journal.writing(self.desk.officer.id) as ledger:
+            kept = ledger.keep(Edit(edit.kind, edit.id, values, edit.seen))
+        overtaken = ledger.overtaken.get((edit.kind, kept), ())
+        return Saved(kept, ledger.changes, found, tuple(overtaken))
+
+    def check(self, edit: Edit) -> tuple[Finding, ...]:
+        """Return the findings of an edit laid over its record; nothing is written."""
+        kind = kind_of(edit.kind)
+        with self.desk.journal.reading() as con:
+            whole, _ = self._merged(con, kind, edit)
+            return self._findings(con, kind, edit.id, whole)
+
+    def show(self, kind: str, record: int) -> Shown:
+        """Return a record with the clocks of its fields; raises `NoSuchRecord`."""
+        kind_of(kind)
+        with self.desk.journal.reading() as con:
+            return self._current(con, kind, record)
+
+    def page(self, asked: Asked) -> Page:
+        """Return a page of a list, newest first; text is folded (case, diacritics, đ)."""
+        kind_of(asked.kind)
+        with self.desk.journal.reading() as con:
+            return queries.page(con, _listing(con, asked))
+
+    def remove(self, kind: str, record: int) -> Changes:
+        """Withdraw a record; it stays in the history and can be restored."""
+        self._ours(kind)
+        with self.desk.journal.reading() as con:
+            self._current(con, kind, record)
+        with self.desk.journal.writing(self.desk.officer.id) as ledger:
+            ledger.remove(kind, record)
+        return ledger.changes
+
+    def restore(self, kind: str, record: int) -> Changes:
+        """Bring a withdrawn record back."""
+        self._ours(kind)
+        with self.desk.journal.reading() as con:
+            if queries.one(con, kind, record) is None:
+                raise NoSuchRecord(what=f"{kind}/{record}")
+        with self.desk.journal.writing(self.desk.officer.id) as ledger:
+            ledger.restore(kind, record)
+        return ledger.changes
+
+    def _ours(self, name: str) -> Kind:
+        """Return a kind this side may write (SYNC 2: one table, one side)."""
+        kind = kind_of(name)
+        action = Action.EDIT_CATALOG if kind.scope is Scope.CATALOG else Action.RECORD
+        require(action, self.desk.officer.roles, self.desk.officer.name)
+        if kind.scope is Scope.CATALOG and not self.desk.post.is_office:
+            raise NotAllowed(
+                officer=self.desk.officer.name,
+                action=vi("sửa danh mục của xã"),
+                who=vi("Phòng Văn hóa - Xã hội"),
+            )
+        if kind.office_side and not self.desk.post.is_office:
+            raise NotAllowed(
+                officer=self.desk.officer.name,
+                action=vi("ghi ý kiến của xã"),
+                who=vi("Phòng Văn hóa - Xã hội"),
+            )
+        return kind
+
+    def _current(self, con: Connection, kind: str, record: int) -> Shown:
+        shown = self.desk.journal.current(con, kind, record)
+        if shown is None or shown.is_gone:
+            raise NoSuchRecord(what=f"{kind}/{record}")
+        return shown
+
+    def _merged(
+        self, con: Connection, kind: Kind, edit: Edit
+    ) -> tuple[dict[str, Value], dict[str, Value]]:
+        """Return the whole record as it would stand, and the fields to write."""
+        unknown = set(edit.values) - set(kind.fields)
+        if unknown:
+            raise NoSuchRecord(what=f"{kind.name}.{min(unknown)}")
+        values = dict(edit.values)
+        if edit.id is None:
+            values = self._defaults(con, kind) | {k: v for k, v in values.items() if v is not None}
+            return values, values
+        stored = self._current(con, kind.name, edit.id)
+        if stored.unit and stored.unit != self.desk.post.code and not kind.office_side:
+            raise NotAllowed(
+                officer=self.desk.officer.name,
+                action=vi("sửa số liệu của đơn vị khác"),
+                who=vi("đơn vị đã ghi"),
+            )
+        if _asks_for_new_approval(kind, stored, values):
+            values["state"] = RecordState.DRAFT
+        return {**stored.values, **values}, values
+
+    def _defaults(self, con: Connection, kind: Kind) -> dict[str, Value]:
+        given: dict[str, Value] = {}
+        if "unit" in kind.fields and kind.scope is Scope.UNIT and not kind.office_side:
+            given["unit"] = self.desk.post.id
+        if "state" in kind.fields and not kind.office_side:
+            given["state"] = RecordState.DRAFT
+        if kind.name == "trainings":
+            is_team = self.desk.post.code.startswith("TCN-")
+            code = VILLAGE_TRAINING_ITEM if is_team else TRAINING_ITEM
+            given["plan_item"] = next(
+                (item.id for item in queries.living(con, "plan_items", code=code)), None
+            )
+        return given
+
+    def _findings(
+        self, con: Connection, kind: Kind, record: int | None, whole: Mapping[str, Value]
+    ) -> tuple[Finding, ...]:
+        with_parents = with_context(con, kind.name, whole)
+        found = findings(kind, with_parents, self.desk.today(), life_of_plan(con))
+        return found + _same_title_and_day(con, kind, record, whole)
+
+
+def life_of_plan(con: Connection) -> tuple[dt.date, dt.date]:
+    """Return the days the plan takes records for (DOMAIN 5.1.8), as the catalog has them."""
+    for plan in queries.living(con, "plans"):
+        first, last = plan["first_day"], plan["last_day"]
+        return (
+            first if isinstance(first, dt.date) else the_plan.FIRST_DAY,
+            last if isinstance(last, dt.date) else the_plan.LAST_DAY,
+        )
+    return the_plan.FIRST_DAY, the_plan.LAST_DAY
+
+
+def with_context(con: Connection, kind: str, whole: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Return a record's values with those of its parent that the rules compare it with."""
+    parent = {"publications": "media_product", "lessons": "training"}.get(kind)
+    number = whole.get(parent) if parent else None
+    if parent is None or not isinstance(number, int):
+        return whole
+    stored = queries.one(con, "media" if parent == "media_product" else "trainings", number)
+    if stored is None:
+        return whole
+    days = ("produced_on", "starts_on", "ends_on")
+    context = {f"{parent}.{name}": stored[name] for name in days if name in stored.values}
+    return {**whole, **context}
+
+
+def _listing(con: Connection, asked: Asked) -> Listing:
+    unit = None
+    if asked.unit is not None:
+        unit = next((u.id for u in queries.living(con, "units", code=asked.unit)), 0)
+    ids = tuple(search.matching(con, asked.kind, asked.text)) if asked.text.strip() else None
+    period = asked.period
+    return Listing(
+        asked.kind,
+        period.first if period else None,
+        period.last if period else None,
+        unit,
+        ids,
+        asked.states,
+        asked.where,
+        asked.limit,
+        asked.offset,
+    )
+
+
+def _asks_for_new_approval(kind: Kind, stored: Shown, values: Mapping[str, Value]) -> bool:
+    """Tell whether an approved record loses its approval: a field that is counted changes."""
+    if stored["state"] is not RecordState.APPROVED or "state" in values:
+        return False
+    return any(
+        kind.fields[name].about.counted and stored[name] != value for name, value in values.items()
+    )
+
+
+def _same_title_and_day(
+    con: Connection, kind: Kind, record: int | None, whole: Mapping[str, Value]
+) -> tuple[Finding, ...]:
+    """Remind of a record with the same title on the same day (KH57-1004); refuses nothing."""
+    if kind.name not in {"activities", "media", "trainings"}:
+        return ()
+    equal: dict[str, Value] = {name: whole.get(name) for name in ("title", kind.dated_by)}
+    if None in equal.values():
+        return ()
+    twins = [twin for twin in queries.living(con, kind.name, **equal) if twin.id != record]
+    title, day = whole["title"], whole[kind.dated_by]
+    if not twins or not isinstance(day, dt.date):
+        return ()
+    return (rules.same_title_and_day(str(title), day),)

@@ -1,0 +1,97 @@
+"""Everything an officer can do, in one value; windows and terminal hold nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kh57_desktop.services.access import Access
+    from kh57_desktop.services.attendance import Attendance
+    from kh57_desktop.services.catalog import Catalog
+    from kh57_desktop.services.desk import Desk
+    from kh57_desktop.services.drafts import Drafts
+    from kh57_desktop.services.enrollment import Enrollment
+    from kh57_desktop.services.entry import Entry
+    from kh57_desktop.services.exchange import Exchange
+    from kh57_desktop.services.first_run import NewCommune, NewUnit
+    from kh57_desktop.services.history import History
+    from kh57_desktop.services.home import FrontPage
+    from kh57_desktop.services.keeping import Keeping
+    from kh57_desktop.services.people import People
+    from kh57_desktop.services.periods import Periods
+    from kh57_desktop.services.reporting import Reporting
+    from kh57_desktop.services.searching import Search
+    from kh57_desktop.services.sheets import Sheets
+    from kh57_desktop.services.upkeep import Upkeep
+    from kh57_desktop.system.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An unlocked store and every use case on it."""
+
+    desk: Desk
+    records: Keeping
+    people: People
+    attendance: Attendance
+    drafts: Drafts
+    search: Search
+    history: History
+    catalog: Catalog
+    periods: Periods
+    exchange: Exchange
+    enrollment: Enrollment
+    reporting: Reporting
+    sheets: Sheets
+    access: Access
+    upkeep: Upkeep
+    home: FrontPage
+    entry: Entry
+
+    def close(self) -> None:
+        """Seal what was written, close the store and let go of the data folder."""
+        try:
+            self.desk.journal.close()
+        finally:
+            self.desk.release()
+
+
+class Doors(Protocol):
+    """How an office is opened or made; built by `app`, handed to windows and terminal."""
+
+    def exists(self) -> bool:
+        """Tell whether the data folder holds a store."""
+
+    def is_practice(self) -> bool:
+        """Tell whether the store is for practice."""
+
+    def unlock(self, password: str) -> Office:
+        """Open the store; raises `PasswordWrong`, `AlreadyOpen`, `StoreTooNew` and others."""
+
+    def setup_commune(self, officer: str, password: str) -> tuple[Office, NewCommune]:
+        """Make the commune's store with the plan and the catalog built in."""
+
+    def setup_unit(
+        self, unit: str, officer: str, password: str, out: Path | None
+    ) -> tuple[Office, NewUnit]:
+        """Make a unit's store that can record at once, and its request when a file is named."""
+
+    def units(self) -> tuple[tuple[str, str], ...]:
+        """Return the units a store may be set up for, as (code, name)."""
+
+    def restore(self, backup: Path, into: Path, password: str) -> Path:
+        """Bring a backup back into an empty folder; returns the folder."""
+
+    def practice(self, into: Path, months: int, seed: int, progress: Progress) -> tuple[Path, ...]:
+        """Make a practice commune below a folder; returns its homes, the commune's first."""
+
+    def self_test(self, progress: Progress) -> tuple[Sequence[str], Sequence[str]]:
+        """Walk the road in a temporary folder; returns what passed and what failed."""
+
+    def waits_until(self) -> dt.datetime | None:
+        """Return until when a further password is refused after five wrong ones."""

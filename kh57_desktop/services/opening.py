@@ -1,0 +1,119 @@
+"""Unlock a store and lay out every use case on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kh57_desktop.domain.vocabulary import Role
+from kh57_desktop.errors import KeyFileDamaged
+from kh57_desktop.i18n import vi
+from kh57_desktop.journal.journal import Journal
+from kh57_desktop.services import identity
+from kh57_desktop.services.access import Access
+from kh57_desktop.services.attendance import Attendance
+from kh57_desktop.services.catalog import Catalog
+from kh57_desktop.services.desk import Actor, Desk, Post
+from kh57_desktop.services.drafts import Drafts
+from kh57_desktop.services.enrollment import Enrollment
+from kh57_desktop.services.entry import Entry
+from kh57_desktop.services.exchange import Exchange
+from kh57_desktop.services.history import History
+from kh57_desktop.services.home import FrontPage
+from kh57_desktop.services.keeping import Keeping
+from kh57_desktop.services.office import Office
+from kh57_desktop.services.people import People
+from kh57_desktop.services.periods import Periods
+from kh57_desktop.services.reporting import Reporting
+from kh57_desktop.services.searching import Search
+from kh57_desktop.services.sheets import Sheets
+from kh57_desktop.services.upkeep import Upkeep
+from kh57_desktop.store import local, queries
+from kh57_desktop.store.store import Store
+from kh57_desktop.system import single
+from kh57_desktop.system.keys import KeyFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kh57_desktop.store.queries import Connection
+    from kh57_desktop.system.clock import Clock
+    from kh57_desktop.system.disk import Disk
+    from kh57_desktop.system.keys import Opened
+    from kh57_desktop.system.paths import Home
+
+
+def unlock(home: Home, clock: Clock, disk: Disk, password: str) -> Office:
+    """Open the store with a password or a code; whoever's slot opened sits at the desk.
+
+    Raises `AlreadyOpen`, `PasswordWrong`, `KeyFileDamaged` and what `Store.open` raises.
+    """
+    held = single.lock(home.folder)
+    try:
+        opened = KeyFile.read(home.keys, disk).open(password)
+        store = Store.open(home.folder, opened.key, disk)
+        try:
+            return _office(home, clock, store, opened, held.release)
+        except BaseException:
+            store.close()
+            raise
+    except BaseException:
+        held.release()
+        raise
+
+
+def is_rehearsal(office: Office) -> bool:
+    """Tell whether the store was set up with a given moment, and so may be used with one."""
+    with office.desk.journal.reading() as con:
+        return local.setting(con, "rehearsal") is not None
+
+
+def _office(
+    home: Home, clock: Clock, store: Store, opened: Opened, release: Callable[[], None]
+) -> Office:
+    with store.reading() as con:
+        device = identity.read(con)
+        practice = local.setting(con, "practice") is not None
+        unit = next(iter(queries.living(con, "units", code=device.unit)))
+        actor = _actor(con, opened)
+    journal = Journal(store, clock, device)
+    post = Post(unit.id, device.unit, str(unit["name"]), device.is_office)
+    desk = Desk(journal, clock, store.disk, home, actor, post, opened.key, release, practice)
+    return _laid_out(desk)
+
+
+def _laid_out(desk: Desk) -> Office:
+    return Office(
+        desk,
+        records=Keeping(desk),
+        people=People(desk),
+        attendance=Attendance(desk),
+        drafts=Drafts(desk),
+        search=Search(desk),
+        history=History(desk),
+        catalog=Catalog(desk),
+        periods=Periods(desk),
+        exchange=Exchange(desk),
+        enrollment=Enrollment(desk),
+        reporting=Reporting(desk),
+        sheets=Sheets(desk),
+        access=Access(desk),
+        upkeep=Upkeep(desk),
+        home=FrontPage(desk),
+        entry=Entry(desk),
+    )
+
+
+def _actor(con: Connection, opened: Opened) -> Actor:
+    """Return who sits there: the slot's officer, or with a code whoever keeps the passwords."""
+    if opened.officer is None:
+        name = vi("Người giữ mã khôi phục")
+        return Actor(None, name, frozenset({Role.ADMINISTRATOR}))
+    officer = queries.one(con, "officers", opened.officer)
+    if officer is None:
+        raise KeyFileDamaged
+    roles = officer["roles"]
+    return Actor(
+        officer.id,
+        str(officer["full_name"] or ""),
+        frozenset(Role(role) for role in roles) if isinstance(roles, tuple) else frozenset(),
+    )

@@ -1,0 +1,224 @@
+"""Approve a month, see who has reported, and give a report or a record back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kh57_desktop.domain.edits import Changes, Edit, Level, Shown
+from kh57_desktop.domain.rights import Action, require
+from kh57_desktop.domain.vocabulary import RecordState
+from kh57_desktop.errors import NoSuchRecord
+from kh57_desktop.records.base import Scope
+from kh57_desktop.services.checking import findings, kind_of
+from kh57_desktop.services.keeping import life_of_plan, with_context
+from kh57_desktop.store import queries
+from kh57_desktop.store.queries import Listing
+from kh57_desktop.sync import receipts
+
+if TYPE_CHECKING:
+    from kh57_desktop.domain.edits import Finding, Value
+    from kh57_desktop.domain.periods import Period
+    from kh57_desktop.services.desk import Desk
+    from kh57_desktop.store.queries import Connection
+
+APPROVED_KINDS = ("activities", "media", "publications", "trainings", "lessons")
+"""Kinds whose records count once the head of the unit has approved them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A record that could not be approved, and what it lacks."""
+
+    kind: str
+    id: int
+    title: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What became of a month that was submitted."""
+
+    approved: tuple[tuple[str, int], ...]
+    incomplete: tuple[Waiting, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A note of the commune on a period, a record or a field."""
+
+    id: int
+    period: str
+    kind: str
+    record: int | None
+    field: str
+    note: str
+    on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardTile:
+    """How a unit stands in a period, as the commune sees it."""
+
+    code: str
+    name: str
+    unit: int
+    data_until: dt.date | None
+    """The last counting day among its approved records."""
+    handed_over_on: dt.date | None
+    approved: int
+    waiting: int
+    returned: int
+    has_reported: bool
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """What heads of units and of the commune do with periods."""
+
+    desk: Desk
+
+    def rehearse(self, period: Period) -> Submitted:
+        """Return what `submit` would approve and what would stay behind; nothing is written."""
+        with self.desk.journal.reading() as con:
+            ready, incomplete = self._sorted_out(con, period)
+        return Submitted(tuple((s.kind, s.id) for s in ready), incomplete, Changes())
+
+    def submit(self, period: Period) -> Submitted:
+        """Approve the unit's complete records of a period (DOMAIN 5.3); raises `NotAllowed`."""
+        require(Action.APPROVE, self.desk.officer.roles, self.desk.officer.name)
+        with self.desk.journal.reading() as con:
+            ready, incomplete = self._sorted_out(con, period)
+        # in a one-person unit the same officer approves what they wrote, and is journaled so
+        with self.desk.journal.writing(self.desk.officer.id, "submit") as ledger:
+            for record in ready:
+                seen = {"state": record.clocks["state"]} if "state" in record.clocks else {}
+                ledger.keep(Edit(record.kind, record.id, {"state": RecordState.APPROVED}, seen))
+        approved = tuple((record.kind, record.id) for record in ready)
+        return Submitted(approved, incomplete, ledger.changes)
+
+    def give_back(
+        self,
+        unit: str,
+        period: Period,
+        note: str,
+        record: tuple[str, int] | None = None,
+        field: str = "",
+    ) -> Changes:
+        """Send a report, a record or a field back to its unit, which alone may change it."""
+        require(Action.REVIEW, self.desk.officer.roles, self.desk.officer.name)
+        with self.desk.journal.reading() as con:
+            owner = next(iter(queries.living(con, "units", code=unit)), None)
+            if owner is None:
+                raise NoSuchRecord(what=f"units/{unit}")
+            if record is not None and queries.one(con, *record) is None:
+                raise NoSuchRecord(what=f"{record[0]}/{record[1]}")
+        kind, number = record if record is not None else (None, None)
+        values: dict[str, Value] = {
+            "unit": owner.id,
+            "period": period.name,
+            "on_kind": kind,
+            "on_record": number,
+            "on_field": field or None,
+            "note": note,
+            "returned_on": self.desk.today(),
+        }
+        scope = Scope.UNIT.of(unit)
+        with self.desk.journal.writing(self.desk.officer.id) as ledger:
+            ledger.keep(Edit("return_notes", None, values), scope)
+            if record is None:
+                returned: dict[str, Value] = {
+                    "unit": owner.id,
+                    "period": period.name,
+                    "state": RecordState.RETURNED,
+                    "decided_on": self.desk.today(),
+                }
+                ledger.keep(Edit("reviews", None, returned), scope)
+        return ledger.changes
+
+    def returned(self, period: Period | None = None) -> tuple[Returned, ...]:
+        """Return the commune's notes on this unit, newest first."""
+        with self.desk.journal.reading() as con:
+            notes = queries.living(con, "return_notes")
+        own = [n for n in notes if self.desk.post.is_office or n.unit == self.desk.post.code]
+        return tuple(_returned(n) for n in own if period is None or n["period"] == period.name)
+
+    def board(self, period: Period) -> tuple[BoardTile, ...]:
+        """Return a tile for each unit in the order of the register; the issuer has none."""
+        with self.desk.journal.reading() as con:
+            units = [u for u in queries.living(con, "units") if not u["is_issuer"]]
+            handed = receipts.handed_over(con)
+            tiles = [self._tile(con, unit, period, handed.get(str(unit["code"]))) for unit in units]
+            order = {unit.id: unit["ordinal"] or 0 for unit in units}
+        return tuple(sorted(tiles, key=lambda tile: order[tile.unit]))
+
+    def _tile(
+        self, con: Connection, unit: Shown, period: Period, handed: dt.datetime | None
+    ) -> BoardTile:
+        code = str(unit["code"])
+        records = [r for kind in APPROVED_KINDS for r in _of_period(con, kind, period)]
+        own = [r for r in records if r.unit == code]
+        approved = [r for r in own if r["state"] is RecordState.APPROVED]
+        notes = queries.living(con, "return_notes", unit=unit.id, period=period.name)
+        days = [day for r in approved if isinstance(day := _day(r), dt.date)]
+        return BoardTile(
+            code,
+            str(unit["name"]),
+            unit.id,
+            max(days, default=None),
+            handed.date() if handed else None,
+            len(approved),
+            len(own) - len(approved),
+            len(notes),
+            bool(approved),
+            period.days_late(self.desk.today()) if not approved else 0,
+        )
+
+    def _sorted_out(
+        self, con: Connection, period: Period
+    ) -> tuple[list[Shown], tuple[Waiting, ...]]:
+        """Part the unit's unapproved records of a period into complete ones and others."""
+        ready: list[Shown] = []
+        incomplete: list[Waiting] = []
+        life, today = life_of_plan(con), self.desk.today()
+        for name in APPROVED_KINDS:
+            kind = kind_of(name)
+            for listed in _of_period(con, name, period):
+                if listed.unit != self.desk.post.code or listed["state"] is RecordState.APPROVED:
+                    continue
+                record = self.desk.journal.current(con, name, listed.id) or listed
+                found = findings(kind, with_context(con, name, record.values), today, life)
+                blocks = tuple(f for f in found if f.level is not Level.REMINDER)
+                if blocks or record.in_conflict:
+                    title = str(record[kind.shown_by] or "")
+                    incomplete.append(Waiting(name, record.id, title, blocks))
+                else:
+                    ready.append(record)
+        return ready, tuple(incomplete)
+
+
+def _of_period(con: Connection, kind: str, period: Period) -> list[Shown]:
+    listing = Listing(kind, period.first, period.last, limit=-1)
+    return list(queries.page(con, listing).rows)
+
+
+def _day(record: Shown) -> object:
+    dated_by = kind_of(record.kind).dated_by
+    return record["ends_on"] or record[dated_by]
+
+
+def _returned(note: Shown) -> Returned:
+    record, on = note["on_record"], note["returned_on"]
+    return Returned(
+        note.id,
+        str(note["period"] or ""),
+        str(note["on_kind"] or ""),
+        record if isinstance(record, int) else None,
+        str(note["on_field"] or ""),
+        str(note["note"] or ""),
+        on if isinstance(on, dt.date) else None,
+    )

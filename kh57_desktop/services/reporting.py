@@ -1,0 +1,162 @@
+"""Count figures and make papers: preview, saved file and print job are the same bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kh57_desktop.reports import gathering, indicators, registry
+from kh57_desktop.sync import receipts
+from kh57_desktop.system import files
+from kh57_desktop.system.filenames import safe_name
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kh57_desktop.domain.edits import Figure
+    from kh57_desktop.domain.periods import Period
+    from kh57_desktop.reports.document import Document
+    from kh57_desktop.services.desk import Desk
+    from kh57_desktop.store.queries import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A paper that can be made."""
+
+    name: str
+    label: str
+    formats: tuple[str, ...]
+    of_training: bool
+    """Made of a class instead of a period."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePlace:
+    """Where a figure stands on a page, in points from the top left."""
+
+    key: str
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as bytes, with the figures on it and where they stand."""
+
+    name: str
+    title: str
+    content: bytes
+    pages: int
+    places: tuple[FigurePlace, ...]
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPaper:
+    """The files of a paper and its number of pages."""
+
+    files: tuple[Path, ...]
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Of what a paper is made: a period, of one unit or the whole commune, or a class."""
+
+    period: Period | None = None
+    unit: str | None = None
+    training: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """What everybody does with figures and papers."""
+
+    desk: Desk
+
+    def papers(self) -> tuple[PaperKind, ...]:
+        """Return the papers that can be made."""
+        return tuple(
+            PaperKind(one.name, one.label, one.formats, not one.is_of_period)
+            for one in registry.REPORTS.values()
+        )
+
+    def figures(self, period: Period, unit: str | None = None) -> tuple[Figure, ...]:
+        """Return every figure of a period with the records it stands on; None is the commune."""
+        with self.desk.journal.reading() as con:
+            facts = gathering.gather(con, period, self._unit(unit), self.desk.today())
+        return indicators.figures(facts)
+
+    def preview(
+        self,
+        name: str,
+        *,
+        period: Period | None = None,
+        unit: str | None = None,
+        training: int | None = None,
+    ) -> Paper:
+        """Return a paper as PDF bytes; raises `NotYet`, `NoSuchRecord`, `CommandUnclear`."""
+        document = self._document(name, Wanted(period, unit, training))
+        rendered = registry.shown(document)
+        places = tuple(
+            FigurePlace(b.figure, b.page, b.left, b.top, b.width, b.height) for b in rendered.boxes
+        )
+        return Paper(
+            name, document.title, rendered.content, rendered.pages, places, document.figures
+        )
+
+    def save(
+        self,
+        name: str,
+        *,
+        period: Period | None = None,
+        unit: str | None = None,
+        training: int | None = None,
+        formats: tuple[str, ...] = ("pdf",),
+        out: Path,
+    ) -> SavedPaper:
+        """Publish a paper in a folder, one file a format, never over another file."""
+        wanted = Wanted(period, unit, training)
+        document = self._document(name, wanted)
+        contents = {made_as: registry.render(document, made_as) for made_as in formats}
+        files.make_folder(out, self.desk.disk)
+        with self.desk.journal.reading() as con:
+            asked = self._asked(con, wanted)
+        made = tuple(
+            files.publish(out, registry.file_name(name, asked, made_as), [content], self.desk.disk)
+            for made_as, content in contents.items()
+        )
+        return SavedPaper(made, registry.shown(document).pages)
+
+    def save_paper(self, paper: Paper, out: Path) -> Path:
+        """Publish the very bytes that were previewed; returns the file."""
+        files.make_folder(out, self.desk.disk)
+        name = safe_name(f"{paper.title}.pdf")
+        return files.publish(out, name, [paper.content], self.desk.disk)
+
+    def _document(self, name: str, wanted: Wanted) -> Document:
+        with self.desk.journal.reading() as con:
+            return registry.compose(con, name, self._asked(con, wanted))
+
+    def _asked(self, con: Connection, wanted: Wanted) -> registry.Asked:
+        return registry.Asked(
+            self.desk.today(),
+            wanted.period,
+            self._unit(wanted.unit),
+            wanted.training,
+            self.desk.officer.name,
+            self._received(con),
+        )
+
+    def _received(self, con: Connection) -> Mapping[str, dt.date]:
+        return {unit: at.date() for unit, at in receipts.handed_over(con).items()}
+
+    def _unit(self, unit: str | None) -> str | None:
+        """Return the unit asked for; a unit's own store knows only its own figures."""
+        return unit if unit is not None or self.desk.post.is_office else self.desk.post.code

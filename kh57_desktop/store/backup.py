@@ -1,0 +1,214 @@
+"""Verified copies of the store in one file each, and bringing one back (TRUST 7)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import logging
+import zipfile
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from kh57_desktop import __version__
+from kh57_desktop.errors import BackupUnusable, Kh57Error, PlaceRefused, StoreDamaged
+from kh57_desktop.i18n import vi
+from kh57_desktop.store.opening import FILE_NAME, connect
+from kh57_desktop.system import files
+from kh57_desktop.system.keys import KeyFile
+from kh57_desktop.system.paths import Home
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import IO
+
+    from sqlcipher3 import dbapi2
+
+    from kh57_desktop.store.store import Store
+    from kh57_desktop.system.disk import Disk
+    from kh57_desktop.system.slots import StoreKey
+
+SUFFIX = ".kh57backup"
+STORE, KEYS, MANIFEST = "store.db", "keys.json", "manifest.json"
+PAGES = 500
+"""Pages a step: an edit that waits, waits for one step."""
+PIECE = 1 << 20
+LARGEST_SMALL = 1 << 20
+FEWEST, DAILY, WEEKLY, MONTHLY = 3, 7, 4, 6
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A copy that was made, opened and found whole."""
+
+    file: Path
+    sha256: str
+
+
+def take(store: Store, home: Home, why: str, at: dt.datetime) -> Taken:
+    """Make a verified copy in the data folder and let old ones go.
+
+    DiskFull, FolderDenied and kin when it cannot be written; BackupUnusable when what was
+    written does not open or is not whole.
+    """
+    files.make_folder(home.backups, store.disk)
+    copy = home.backups / f".{FILE_NAME}.copying"
+    name = f"KH57_{at:%Y%m%d-%H%M%S}_{why}{SUFFIX}"
+    try:
+        _copy(store, copy)
+        _verify(copy, store.key, name)
+        with files.publishing(home.backups, name, store.disk) as out:
+            _pack(out, copy, home, at, store.disk)
+    finally:
+        _drop(copy, store.disk)
+    _prune(home, store.disk)
+    _log.info("backup why=%s bytes=%d", why, out.size)
+    return Taken(out.path, out.sha256)
+
+
+def restore(file: Path, into: Path, secret: str, disk: Disk) -> Path:
+    """Bring a backup back into an empty folder, unlocked by a password or code; returns it.
+
+    PlaceRefused when the folder holds something, BackupUnusable when the file is not whole,
+    PasswordWrong; nothing is left in the folder then.
+    """
+    if disk.is_there(into) and disk.names(into):
+        raise PlaceRefused(folder=into, why=vi("thư mục không trống"))
+    home = Home(into)
+    made: list[Path] = []
+    try:
+        with zipfile.ZipFile(file) as archive:
+            told = _manifest(archive, file.name)
+            home.make(disk)
+            for member, target in ((STORE, home.store), (KEYS, home.keys)):
+                made.append(target)
+                _extract(archive, member, target, told[member], disk)
+        key = KeyFile.read(home.keys, disk).open(secret).key
+        _verify(home.store, key, file.name)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, StoreDamaged) as error:
+        _undo(made, disk)
+        raise BackupUnusable(name=file.name) from error
+    except Kh57Error:
+        _undo(made, disk)
+        raise
+    return into
+
+
+def _copy(store: Store, copy: Path) -> None:
+    _drop(copy, store.disk)
+    with closing(connect(copy, store.key, creating=True)) as target:
+        target.execute("PRAGMA query_only=0")
+        store.driver.backup(target, pages=PAGES)
+        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _verify(copy: Path, key: StoreKey, name: str) -> None:
+    """Open a copy and check every page and tree of it."""
+    with closing(connect(copy, key)) as opened:
+        if opened.execute("PRAGMA cipher_integrity_check").fetchall():
+            raise BackupUnusable(name=name)
+        if _answer(opened, "quick_check") != "ok":
+            raise BackupUnusable(name=name)
+        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _answer(con: dbapi2.Connection, pragma: str) -> str:
+    return str(con.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+def _pack(out: files.Publication, copy: Path, home: Home, at: dt.datetime, disk: Disk) -> None:
+    """Write the archive: stored, because encrypted pages do not shrink."""
+    keys = disk.read(home.keys, LARGEST_SMALL)
+    hashes = {STORE: _hash(disk.pieces(copy)), KEYS: hashlib.sha256(keys).hexdigest()}
+    manifest = {"format": 1, "program": __version__, "at": at.isoformat(), "sha256": hashes}
+    with zipfile.ZipFile(cast("IO[bytes]", _Stream(out)), "w", zipfile.ZIP_STORED) as archive:
+        with archive.open(STORE, "w", force_zip64=True) as member:
+            for piece in disk.pieces(copy):
+                member.write(piece)
+        archive.writestr(KEYS, keys)
+        archive.writestr(MANIFEST, json.dumps(manifest, sort_keys=True))
+
+
+class _Stream:
+    """What an archive writes to: it cannot go back, so sizes follow the members."""
+
+    def __init__(self, out: files.Publication) -> None:
+        self._out = out
+
+    def write(self, data: bytes) -> int:
+        return self._out.write(bytes(data))
+
+    def flush(self) -> None:
+        self._out.flush()
+
+
+def _hash(pieces: Iterator[bytes]) -> str:
+    counted = hashlib.sha256()
+    for piece in pieces:
+        counted.update(piece)
+    return counted.hexdigest()
+
+
+def _manifest(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
+    """Return the hashes of the members; a file that is anything else is refused."""
+    if sorted(archive.namelist()) != sorted((STORE, KEYS, MANIFEST)):
+        raise BackupUnusable(name=name)
+    if any(archive.getinfo(small).file_size > LARGEST_SMALL for small in (KEYS, MANIFEST)):
+        raise BackupUnusable(name=name)
+    told = json.loads(archive.read(MANIFEST))["sha256"]
+    return {member: str(told[member]) for member in (STORE, KEYS)}
+
+
+def _extract(archive: zipfile.ZipFile, member: str, target: Path, sha256: str, disk: Disk) -> None:
+    with (
+        archive.open(member) as source,
+        files.publishing(target.parent, target.name, disk) as out,
+    ):
+        for piece in _pieces(source):
+            out.write(piece)
+        if out.sha256 != sha256:
+            raise ValueError(member)
+
+
+def _pieces(source: IO[bytes]) -> Iterator[bytes]:
+    while piece := source.read(PIECE):
+        yield piece
+
+
+def _undo(made: list[Path], disk: Disk) -> None:
+    for path in made:
+        _drop(path, disk)
+
+
+def _drop(path: Path, disk: Disk) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        left = path.with_name(path.name + suffix)
+        if disk.is_there(left):
+            disk.remove(left)
+
+
+def _prune(home: Home, disk: Disk) -> None:
+    """Keep the newest of 7 days, 4 weeks and 6 months, and never fewer than three files."""
+    names = sorted((n for n in disk.names(home.backups) if n.endswith(SUFFIX)), reverse=True)
+    kept = set(names[:FEWEST])
+    for spans, most in (("%Y%m%d", DAILY), ("%G%V", WEEKLY), ("%Y%m", MONTHLY)):
+        seen: dict[str, str] = {}
+        for name in names:
+            day = _made_on(name)
+            if day is not None:
+                seen.setdefault(day.strftime(spans), name)
+        kept |= set(list(seen.values())[:most])
+    for name in names:
+        if name not in kept and _made_on(name) is not None:
+            disk.remove(home.backups / name)
+
+
+def _made_on(name: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(name.split("_")[1][:8])
+    except (IndexError, ValueError):
+        return None
