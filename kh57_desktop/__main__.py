@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kh57_desktop import app
+from kh57_desktop.errors import Kh57Error, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def main() -> int:
@@ -14,10 +19,19 @@ def main() -> int:
     if not words:
         return app.window()
     if words[0] in _HIDDEN:
-        return _HIDDEN[words[0]](words[1:])
+        return _told(_HIDDEN[words[0]], words[1:])
     from kh57_desktop.cli.main import run  # noqa: PLC0415  the window starts without it
 
     return run(words, app.doors)
+
+
+def _told(work: Callable[[list[str]], int], words: list[str]) -> int:
+    """Do something that is no command; its deliberate errors speak three sentences too."""
+    try:
+        return work(words)
+    except Kh57Error as error:
+        sys.stderr.write(f"{sentences(error)}\n")
+        return 1
 
 
 def _road(words: list[str]) -> int:

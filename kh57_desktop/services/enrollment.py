@@ -81,6 +81,7 @@ class Enrollment:
                 raw, confirm, authority_of(con), register.known(con), name=request.name
             )
             register.keep(con, answered.certificate)
+            files.make_folder(out.parent, self.desk.disk)
             file = files.publish(out.parent, out.name, [answered.file], self.desk.disk)
         return AnsweredRequest(answered.device.device.hex(), answered.device.unit, file)
 
@@ -127,8 +128,10 @@ def write_request(
     """Draw a spoken code and write the request; only the store remembers the code."""
     pending, raw = enrollment.request(device.unit, device.sign, device.box, cheap=cheap)
     local.put_setting(con, "pending", pending.kept())
-    file = None if out is None else files.publish(out.parent, out.name, [raw], disk)
-    return pending.confirm_code, file
+    if out is None:
+        return pending.confirm_code, None
+    files.make_folder(out.parent, disk)
+    return pending.confirm_code, files.publish(out.parent, out.name, [raw], disk)
 
 
 def _read(path: Path, disk: Disk) -> bytes:
