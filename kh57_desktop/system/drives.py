@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 _FAT = frozenset({"vfat", "msdos", "fat", "fat12", "fat16", "fat32", "exfat", "fuse.exfat"})
 _NETWORK = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "ncpfs", "davfs", "glusterfs"}
+    "nfs nfs4 cifs smb3 smbfs afs ceph ncpfs davfs glusterfs fuse.sshfs fuse.rclone fuse.davfs2 "
+    "fuse.curlftpfs fuse.smbnetfs fuse.s3fs fuse.gcsfuse fuse.glusterfs fuse.gvfsd-fuse "
+    "fuse.kio-fuse fuse.onedriver fuse.google-drive-ocamlfuse".split()
 )
-_LOCAL_FUSE = frozenset({"fuseblk", "fuse.ntfs-3g", "fuse.exfat", "fuse.ext2"})
 _ESCAPED = re.compile(r"\\([0-7]{3}|x[0-9a-f]{2})")
 
 
@@ -87,8 +88,7 @@ def _linux_drive(root: Path, line: str) -> Drive | None:
     """Read one line of the mounts: only real devices and network shares are drives."""
     device, place, file_system = (_unescaped(word) for word in line.split(" ")[:3])
     label = PurePath(place).name or place
-    is_remote_fuse = file_system.startswith("fuse.") and file_system not in _LOCAL_FUSE
-    if file_system in _NETWORK or is_remote_fuse:
+    if file_system in _NETWORK:
         return Drive(PurePath(place), label, file_system, DriveKind.NETWORK)
     if not device.startswith("/dev/"):
         return None

@@ -89,6 +89,21 @@ def test_no_cut_loses_an_acknowledged_file(tmp_path, medium):
     assert lost == 0
 
 
+@pytest.mark.deep
+@pytest.mark.fault("T02")
+@pytest.mark.fault("T08")
+@pytest.mark.parametrize("seed", range(30))
+def test_a_hundred_thousand_cuts_lose_nothing(tmp_path, seed):
+    """Through long nights the same holds for bundles of many lengths."""
+    lengths = [(seed * 7919 + number * 104_729) % 40_000 for number in range(120)]
+    disk, told = pack(tmp_path, [bytes([seed]) * length for length in lengths], files.publish)
+
+    states, lost = losses(disk, told, floating=True)
+
+    assert states > 3_400
+    assert lost == 0
+
+
 @pytest.mark.fault("T02", control=True)
 @pytest.mark.fault("T08", control=True)
 def test_the_textbook_rename_loses_files_on_fat(tmp_path):

@@ -1,0 +1,90 @@
+"""A Windows kernel that answers what a test says, for the calls the program makes of it."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, field
+from pathlib import Path
+
+INVALID = ctypes.c_void_p(-1).value
+USB = 7
+
+
+@dataclass
+class Volume:
+    """What stands behind a drive letter."""
+
+    kind: int
+    label: str = ""
+    file_system: str = "NTFS"
+    is_ready: bool = True
+    bus: int | None = 11
+
+
+@dataclass
+class Kernel:
+    """kernel32, as far as it is asked; `refusing` names calls that answer no."""
+
+    volumes: dict[str, Volume] = field(default_factory=dict)
+    refusing: frozenset[str] = frozenset()
+    asked: list[str] = field(default_factory=list)
+    open_files: dict[int, object] = field(default_factory=dict)
+
+    def _refuses(self, call: str) -> bool:
+        self.asked.append(call)
+        return call in self.refusing
+
+    def GetLogicalDrives(self) -> int:  # noqa: N802 - Windows' own names, here and below
+        """Return a bit for each letter."""
+        return sum(1 << ord(letter) - ord("A") for letter in self.volumes)
+
+    def GetDriveTypeW(self, root: str) -> int:  # noqa: N802
+        """Return how the drive hangs."""
+        return self.volumes[root[0]].kind
+
+    def GetVolumeInformationW(self, root, label, _size, *rest) -> int:  # noqa: N802
+        """Fill in label and file system."""
+        volume = self.volumes[root[0]]
+        if volume.is_ready:
+            label.value, rest[3].value = volume.label, volume.file_system
+        return int(volume.is_ready)
+
+    def CreateFileW(self, path: str, *_how: object) -> int | None:  # noqa: N802
+        """Open a file or a device."""
+        if self._refuses("CreateFileW"):
+            return INVALID
+        handle = 100 + len(self.asked)
+        is_device = path.startswith("\\\\.\\")
+        self.open_files[handle] = path if is_device else Path(path).open("rb")  # noqa: SIM115
+        return handle
+
+    def CloseHandle(self, handle: ctypes.c_void_p) -> int:  # noqa: N802
+        """Close it."""
+        closed = self.open_files.pop(handle.value)
+        if not isinstance(closed, str):
+            closed.close()
+        return 1
+
+    def ReadFile(self, handle, room, size, got, _overlapped) -> int:  # noqa: N802
+        """Read the next piece into the room given."""
+        if self._refuses("ReadFile"):
+            return 0
+        data = self.open_files[handle.value].read(size)
+        ctypes.memmove(room, data, len(data))
+        got._obj.value = len(data)
+        return 1
+
+    def DeviceIoControl(self, handle, _code, query, length, answer, *_rest) -> int:  # noqa: N802
+        """Tell on which bus the device hangs."""
+        volume = self.volumes[self.open_files[handle.value][4]]
+        if volume.bus is None or len(query) != length:
+            return 0
+        answer._obj.BusType = volume.bus
+        return 1
+
+    def MoveFileExW(self, source: str, target: str, how: int) -> int:  # noqa: N802
+        """Rename over the target and write through."""
+        if self._refuses("MoveFileExW") or how != 0x9:
+            return 0
+        Path(source).replace(target)
+        return 1

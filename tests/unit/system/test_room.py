@@ -1,0 +1,55 @@
+"""Room on the disk: long work is refused before it starts, leftovers are cleared away."""
+
+import pytest
+
+from kh57_desktop.errors import DiskFull
+from kh57_desktop.system import files, room
+from kh57_desktop.system.files import RealDisk
+from tests.support.faulty_disk import ALWAYS, Fault, FaultyDisk
+
+
+class SmallDisk(RealDisk):
+    """A disk with as much room as the test says."""
+
+    def __init__(self, free):
+        self._free = free
+
+    def free(self, _folder):
+        """Return the room."""
+        return self._free
+
+
+@pytest.mark.parametrize(("free", "scarce"), [(499 << 20, True), (500 << 20, False)])
+def test_little_room_is_told_before_it_hurts(tmp_path, free, scarce):
+    """Below 500 MB the status bar warns."""
+    assert room.is_scarce(tmp_path, SmallDisk(free)) is scarce
+
+
+def test_long_work_is_refused_where_there_is_no_room(tmp_path):
+    """Below 200 MB no import and no bundle begins; the officer hears how much is left."""
+    with pytest.raises(DiskFull) as told:
+        room.require(tmp_path, SmallDisk(199 << 20))
+
+    assert told.value.details == {"drive": tmp_path.name, "free": "208 MB"}
+    assert room.require(tmp_path, SmallDisk(200 << 20)) is None
+
+
+def test_half_written_files_are_swept_at_the_next_start(tmp_path):
+    """What a power cut left of a bundle goes; finished bundles stay."""
+    whole = files.publish(tmp_path, "goi.kh57", [b"x"], RealDisk())
+    (tmp_path / f".0123{files.PART}").write_bytes(b"half")
+
+    assert room.sweep(tmp_path, RealDisk()) == 1
+    assert list(tmp_path.iterdir()) == [whole]
+    assert room.sweep(tmp_path / "nowhere", RealDisk()) == 0
+
+
+def test_clear_copies_are_wiped_and_held_ones_stay_for_later(tmp_path):
+    """A document still open in Word is wiped at the next start; closing does not wait for it."""
+    (tmp_path / "ảnh.jpg").write_bytes(b"x")
+    disk = FaultyDisk(Fault.HELD, lasting=ALWAYS, sites={"remove"})
+
+    assert room.wipe(tmp_path, disk) == 0
+    assert disk.pauses == []
+    assert room.wipe(tmp_path, RealDisk()) == 1
+    assert list(tmp_path.iterdir()) == []
