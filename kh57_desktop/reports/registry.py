@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,9 @@ class Asked:
     training: int | None = None
     preparer: str = ""
     received: Mapping[str, dt.date] = field(default_factory=lambda: NOTHING_RECEIVED)
-    """When something last came in from each unit."""
+    """When something last came in from each unit; of the store's own unit, today."""
+    is_practice: bool = False
+    """Every page then says so, and nobody takes it for a paper of the commune."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def compose(con: Connection, name: str, asked: Asked) -> Document:
     a later version, `NoSuchRecord` for an unknown unit or class.
     """
     if name in REPORTS:
-        return REPORTS[name].compose(con, asked)
+        paper = REPORTS[name].compose(con, asked)
+        return replace(paper, watermark=vi("TẬP LUYỆN")) if asked.is_practice else paper
     if name in LATER:
         raise NotYet(what=name)
     raise CommandUnclear(problem=vi("không có văn bản «{name}»").format(name=name))

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Figure
-from kh57_desktop.i18n import vi
+from kh57_desktop.reports.indicators import figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from kh57_desktop.reports.facts import Facts
 
-NOT_ENOUGH_DATA = vi("Chưa đủ dữ liệu")
+
+def all_figures(facts: Facts) -> tuple[Figure, ...]:
+    """Return every figure of a period: the indicators, then the targets of the plan."""
+    return (*figures(facts), *target_figures(facts))
 
 
 def target_figures(facts: Facts) -> tuple[Figure, ...]:

@@ -5,7 +5,7 @@ from kh57_desktop.domain.vocabulary import RecordState
 from kh57_desktop.reports.coverage import coverage
 from kh57_desktop.reports.facts import ROWS
 from kh57_desktop.reports.indicators import figures
-from kh57_desktop.reports.targets import target_figures
+from kh57_desktop.reports.targets import all_figures, target_figures
 from tests.support.facts import OFFICE, SCHOOL, TEAM, on, some_facts, worked_example
 
 
@@ -77,6 +77,14 @@ def test_targets_are_missing_until_their_records_are_kept():
         "MT-2027-1a": (None, None, 12),
         "MT-2030-2": (None, None, None),
     }
+
+
+def test_all_figures_are_the_indicators_and_the_targets():
+    """The command line lists both, the targets last."""
+    keys = [figure.key for figure in all_figures(some_facts())]
+
+    assert keys[:4] == ["activities_held", "conferences", "direct_sessions", "activity_turns"]
+    assert keys[-4:] == [target.code for target in some_facts().targets]
 
 
 def test_a_register_without_units_gives_no_denominator():
