@@ -142,10 +142,13 @@ class Document:
     issuer: str
     blocks: tuple[Block, ...]
     is_landscape: bool = False
+    watermark: str = ""
+    """Drawn pale across every page: a paper of the practice commune is no paper of the commune."""
     figures: Mapping[str, Figure] = field(default_factory=lambda: NO_FIGURES)
 
     def texts(self) -> Iterator[str]:
         """Yield every text of the paper in reading order."""
+        yield self.watermark
         for block in self.blocks:
             yield from _texts(block)
 

@@ -77,4 +77,5 @@ def shaped(text: str, face: Face, size: float) -> Any:
         return text
     from reportlab.pdfbase.ttfonts import shapeStr
 
+    typeface()  # reportlab must know the faces before it can look for the places of marks
     return shapeStr(text, font_name(face), size)

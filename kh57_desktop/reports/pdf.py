@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
+from math import atan2, degrees, hypot
 from typing import TYPE_CHECKING, Any
 
+from kh57_desktop.reports.document import Face
 from kh57_desktop.reports.faces import font_name, shaped, typeface
 from kh57_desktop.reports.layout import pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kh57_desktop.reports.document import Document, Face
+    from kh57_desktop.reports.document import Document
+    from kh57_desktop.reports.faces import Typeface
     from kh57_desktop.reports.sheet import Page, Placed
 
 STROKE = 0.5  # points
+MARK_SHARE, MARK_GRAY = 0.6, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ def render(document: Document) -> Rendered:
     canvas.setSubject(document.name)
     canvas.setCreator("KH57 Desktop")
     for page in pages:
+        if document.watermark:
+            _mark(canvas, page, document.watermark, letters)
         _draw(canvas, page)
         canvas.showPage()
     canvas.save()
@@ -73,6 +79,19 @@ def _draw(canvas: Any, page: Page) -> None:
         run.setTextOrigin(text.x, height - text.y)
         run.textOut(shaped(text.text, text.face, text.size))
     canvas.drawText(run)
+
+
+def _mark(canvas: Any, page: Page, text: str, letters: Typeface) -> None:
+    """Draw a pale word from corner to corner, under everything else."""
+    paper = page.paper
+    size = MARK_SHARE * hypot(paper.width, paper.height) / letters.width(text, Face.BOLD, 1)
+    canvas.saveState()
+    canvas.setFillGray(MARK_GRAY)
+    canvas.setFont(font_name(Face.BOLD), size)
+    canvas.translate(paper.width / 2, paper.height / 2)
+    canvas.rotate(degrees(atan2(paper.height, paper.width)))
+    canvas.drawCentredString(0, -size / 3, text)
+    canvas.restoreState()
 
 
 def _boxes(pages: Sequence[Page]) -> list[FigureBox]:

@@ -54,5 +54,5 @@ class Printed:
             return MISSING
         if figure.is_approximate:
             self.has_approximate = True
-            return vi("khoảng {number}").format(number=number(value))
+            return vi("khoảng\u00a0{number}").format(number=number(value))
         return number(value)

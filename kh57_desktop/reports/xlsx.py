@@ -79,6 +79,7 @@ def _write(
     sheet.set_margins(*(margin / POINTS_AN_INCH for margin in margins))
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
+    sheet.set_header(f"&C&B{document.watermark}" if document.watermark else "")
     table = next((block for block in blocks if isinstance(block, Table)), None)
     writing = WorkbookSheet(book, sheet, table, paper.room, wrapping)
     for block in blocks:

@@ -120,7 +120,8 @@ class BadgeLabel(QWidget):
         """Show another badge, or none."""
         self._badge = badge
         self.setAccessibleName(badge.text if badge else "")
-        self.setVisible(badge is not None)
+        if badge is None or self.parentWidget() is not None:  # else it would be a window
+            self.setVisible(badge is not None)
         self.updateGeometry()
         self.update()
 

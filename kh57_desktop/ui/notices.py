@@ -201,7 +201,8 @@ class Question(QDialog):
         self.cancel = Button(vi("Hủy"), key=shortcuts.cap("back"))
         self.word = QLineEdit()
         self.word.setPlaceholderText(typed)
-        self.word.setVisible(bool(typed))
+        if not typed:
+            self.word.hide()
         self.act.setEnabled(not typed)
         self.word.textChanged.connect(lambda said: self.act.setEnabled(said.strip() == typed))
         self.act.clicked.connect(self.accept)

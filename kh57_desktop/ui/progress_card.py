@@ -33,10 +33,11 @@ class ProgressCard(Block):
         self._count = Label("", Role.SECOND, Tone.SUB)
         self.stop = Button(vi("Dừng"), key=shortcuts.cap("back"))
         self.stop.clicked.connect(self._stop)
-        self.stop.setVisible(bool(work.stopping))
         head = across(Icon("arrow_sync", Tone.INFO), self._title, STRETCH, self._percent)
         note = Label(work.stopping, Role.BODY, Tone.SUB, wrap=True)
-        note.setVisible(bool(work.stopping))
+        if not work.stopping:  # showing what has no parent yet would open a window of its own
+            self.stop.hide()
+            note.hide()
         self.add(head, self._meter, self._count, note, across(STRETCH, self.stop))
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)

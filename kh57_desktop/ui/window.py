@@ -89,7 +89,8 @@ class MainWindow(QWidget):
         self.sidebar = Sidebar([place for place in places if place.word])
         self.stack, self.status = QStackedWidget(), StatusBar()
         self.band = Band()
-        self.band.setVisible(is_practice)
+        if not is_practice:
+            self.band.hide()
         middle = across(self.sidebar, self.stack, gap=0)
         middle.setStretch(1, 1)
         whole = down(self.header, self.band, middle, self.status, gap=0)
@@ -191,7 +192,9 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take over how much room there is."""
         super().resizeEvent(event)
-        width = Width.of(self.width())
+        width = Width.of(
+            self.width() * 100 // px(100)
+        )  # larger texts need what a larger screen has
         if width is not self.width_class:
             self.width_class = width
             self.header.fit(width)

@@ -45,7 +45,14 @@ def compose(facts: Facts, preparer: str) -> Document:
         signatures(issuer, preparer, facts.as_of.year),
     )
     title = vi("Tổng hợp {period}").format(period=facts.period.label)
-    return Document("monthly_summary", title, issuer.name, blocks, True, printed.figures)  # noqa: FBT003
+    return Document(
+        "monthly_summary",
+        title,
+        issuer.name,
+        blocks,
+        is_landscape=True,
+        figures=printed.figures,
+    )
 
 
 def _title(facts: Facts, issuer: Issuer, held: Coverage) -> Iterator[Block]:
@@ -153,9 +160,7 @@ def _notes_on_units(held: Coverage) -> Iterator[str]:
         text = vi("{count} đơn vị chưa có số liệu trong kỳ: {names}.")
         names = "; ".join(unit.name for unit in held.without_data)
         yield text.format(count=counted(len(held.without_data)), names=names)
-    if held.unreviewed and len(held.unreviewed) == len(held.with_data):
-        yield vi("Xã chưa duyệt báo cáo kỳ này của các đơn vị; số liệu vẫn được tính.")
-    elif held.unreviewed:
+    if held.unreviewed:
         text = vi("Đã tính số liệu của các đơn vị mà xã chưa duyệt báo cáo kỳ này: {names}.")
         yield text.format(names="; ".join(unit.name for unit in held.unreviewed))
 

@@ -89,7 +89,7 @@ def unit_results(facts: Facts, held: Coverage, printed: Printed) -> Table:
         if block is not block_of(unit):
             block = block_of(unit)
             rows.append(Row((Cell(block.title),), RowKind.GROUP))
-        cells = [Cell(str(number), number), Cell(unit.name)]
+        cells = [Cell(str(number), number), Cell(_name(unit))]
         if unit in held.without_data:
             cells += [Cell(MISSING)] * len(counted)
             printed.has_missing = True
@@ -131,6 +131,12 @@ def _rows_of(facts: Facts, parts: Mapping[int | None, Facts]) -> list[UnitFact]:
     strangers = [key for key in parts if key not in known]
     unknown = vi("Chưa rõ đơn vị")
     return [*listed, *(UnitFact(key or 0, f"?{key}", unknown, 999, None) for key in strangers)]
+
+
+def _name(unit: UnitFact) -> str:
+    """Return a unit's name below the heading of its block: of a team only its village."""
+    village = unit.name.removeprefix(f"{UnitKind.DIGITAL_TEAM.label} ")
+    return village[:1].upper() + village[1:]
 
 
 def _kept_columns(facts: Facts) -> list[str]:

@@ -3,12 +3,15 @@
 import datetime as dt
 
 import pytest
+from sqlalchemy import select
 
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.vocabulary import RecordState, Sex
 from kh57_desktop.errors import NoSuchRecord
+from kh57_desktop.reports.fact_rows import FactRows, lesson, mark
 from kh57_desktop.reports.gathering import beside, gather
 from kh57_desktop.reports.indicators import count
+from kh57_desktop.reports.register import plan_dates
 from tests.support.papers import Commune, day
 
 MARCH = Period.named("2026-03")
@@ -220,3 +223,16 @@ def test_targets_come_from_the_catalog(commune):
         commune.keep("targets", code=code, label=code)
 
     assert [target.code for target in facts(commune).targets] == ["MT-2025-1a", "MT-2027-1a"]
+
+
+def test_a_month_is_found_through_its_days(commune):
+    """However many years are kept, the marks of a month are read through the month's lessons."""
+    with commune.store.reading() as con:
+        rows = FactRows(con, (MARCH,), AS_OF, plan_dates(con), None, {})
+        asked = select(mark.c.id).select_from(lesson.join(mark, mark.c.lesson == lesson.c.id))
+        asked = asked.where(rows._within(lesson.c.held_on))
+        text = str(asked.compile(con, compile_kwargs={"literal_binds": True}))
+        plan = [row[3] for row in con.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")]
+
+    assert "ix_lesson_held_on" in plan[0]
+    assert plan[1].startswith("SEARCH mark USING PRIMARY KEY (lesson=?)")

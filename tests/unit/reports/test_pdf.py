@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 from kh57_desktop.reports.document import Document, Face, Line, Words, line
 from kh57_desktop.reports.faces import font_name, shaped
@@ -70,6 +71,16 @@ def test_a_figure_in_a_sentence_has_its_place():
     assert abs(box.left - found[0].left) < 2
     assert abs(box.left + box.width - found[-1].right) < 2
     assert box.top <= found[0].top < found[-1].bottom <= box.top + box.height
+
+
+def test_a_paper_of_the_practice_commune_says_so_on_every_page():
+    """Nobody takes a practice paper for one of the commune; its text stays readable."""
+    paper = replace(a_paper(line("Đăk Pxi"), line("hai", on_new_page=True)), watermark="TẬP LUYỆN")
+    pages = read_pdf(render(paper).content)
+
+    assert ["TẬP LUYỆN" in page.text for page in pages] == [True, True]
+    assert "Đăk Pxi" in pages[0].text
+    assert max(letter.bottom - letter.top for letter in pages[0].find("TẬPLUYỆN")) > 40
 
 
 def test_another_process_makes_the_same_bytes():

@@ -1,5 +1,8 @@
 """The papers by name, asked for rightly and wrongly."""
 
+import io
+import zipfile
+
 import pytest
 
 from kh57_desktop.domain.periods import Period
@@ -67,6 +70,21 @@ def test_what_cannot_be_made_is_refused(commune, name, asked, error):
     """A paper without its period, its class or its unit is refused with a code."""
     with pytest.raises(error):
         commune.gathered(compose, name, asked)
+
+
+def test_a_paper_of_the_practice_commune_is_marked(commune):
+    """Whatever format it is made in, it says TẬP LUYỆN."""
+    asked = Asked(AS_OF, MARCH, is_practice=True)
+    paper = commune.gathered(compose, "monthly_summary", asked)
+
+    assert paper.watermark == "TẬP LUYỆN"
+    assert all("TẬP LUYỆN" in page.text for page in read_pdf(shown(paper).content))
+    assert (
+        "TẬP LUYỆN"
+        in zipfile.ZipFile(io.BytesIO(render(paper, "xlsx")))
+        .read("xl/worksheets/sheet1.xml")
+        .decode()
+    )
 
 
 def test_a_format_of_a_later_version_is_refused(commune):

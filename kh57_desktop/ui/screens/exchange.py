@@ -1,0 +1,289 @@
+"""Exchange: take bundles in and send them, by stick, folder or message (SCREENS 07)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+
+from kh57_desktop.i18n import vi
+from kh57_desktop.ui import bundles, file_choice, notices, sending, shortcuts
+from kh57_desktop.ui.background import Advance, Work
+from kh57_desktop.ui.blocks import STRETCH, across
+from kh57_desktop.ui.buttons import PRIMARY, Button
+from kh57_desktop.ui.drive_card import DriveCard, WithoutStick
+from kh57_desktop.ui.forms.lookup import Option
+from kh57_desktop.ui.notices import Card, show_fault
+from kh57_desktop.ui.page import Page, Width
+from kh57_desktop.ui.progress_card import ProgressCard
+from kh57_desktop.ui.receiving import ReceiveCard, TroubleCards, taken_card
+from kh57_desktop.ui.scrolls import Scroll
+from kh57_desktop.ui.sending import SendCard
+from kh57_desktop.ui.theme import px
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtWidgets import QWidget
+
+    from kh57_desktop.domain.edits import Changes, Shown
+    from kh57_desktop.ui.bundles import Found, TakenIn
+    from kh57_desktop.ui.page import Frame
+    from kh57_desktop.ui.sending import Sent
+
+LOOK_EVERY_MS = 2000
+SIDE = {Width.WIDE: 430, Width.MIDDLE: 372, Width.NARROW: 330}
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What the page tells besides the bundles."""
+
+    units: tuple[Shown, ...]
+    sending: Any
+    conflicts: int
+
+
+class ExchangePage(Page):
+    """Bundles in and out; at the commune receiving comes first, at a unit sending."""
+
+    name = "exchange"
+
+    def __init__(self, frame: Frame) -> None:
+        said = vi("bằng USB, thư mục hoặc tin nhắn; không cần mạng")
+        super().__init__(frame, vi("Trao đổi dữ liệu"), said)
+        self._post = frame.office.desk.post
+        self._chosen: tuple[Path, ...] = ()
+        self._has_looked = False
+        self._names: dict[str, str] = {}
+        self._work: Work[Any] | None = None
+        title = vi("Nhận từ đơn vị") if self._post.is_office else vi("Nhận từ xã và máy khác")
+        self.receive = ReceiveCard(title, self._unit_named)
+        self.drive, self.send_card = DriveCard(), SendCard(is_office=self._post.is_office)
+        self.troubles = TroubleCards()
+        self.conflicts = Button("", key=shortcuts.cap("decide"), icon="merge")
+        self.pair = Button(vi("Ghép máy"), icon="link")
+        self._arrange()
+        self._listen()
+
+    def opened(self, **_what: Any) -> None:
+        """Look for bundles, drives and what the other side has confirmed."""
+        self._refresh()
+        self.look()
+        self._ask_drives()
+
+    def changed(self, changes: Changes) -> None:
+        """Tell anew what is not confirmed and what is in conflict."""
+        if self.isVisible() and changes:
+            self._refresh()
+
+    def fit(self, width: Width) -> None:
+        """Give the side what the window has room for."""
+        self.subtitle.setVisible(width is Width.WIDE)
+        self._side.setFixedWidth(px(SIDE[width]))
+        self.receive.narrow(is_narrow=width is Width.NARROW)
+
+    def first_focus(self) -> QWidget:
+        """Go to the list, or at a unit to the button that sends."""
+        return self.receive.first_focus() if self._post.is_office else self.send_card.button
+
+    def look(self) -> None:
+        """Look for bundles again; nothing is written by it."""
+        job = partial(bundles.look, self.frame.office.exchange, self._chosen)
+        work = Work[Any](vi("Đang kiểm tra gói"))
+        self.frame.background.run(job, done=self._show_found, failed=self._fail, work=work)
+
+    def choose_files(self) -> None:
+        """Add files that lie elsewhere to the list."""
+        kinds = vi("Gói dữ liệu (*.kh57 *.zip);;Mọi tệp (*)")
+        self._add(file_choice.files(self, vi("Chọn gói"), kinds))
+
+    def choose_folder(self) -> None:
+        """Send to a folder instead of a stick."""
+        self.drive.show_folder(file_choice.folder(self, vi("Thư mục để ghi gói")))
+
+    def accept(self) -> None:
+        """Take the ticked bundles in."""
+        paths = self.receive.paths()
+        if not paths or self._work is not None:
+            return
+        advance = Advance()
+        leaves = vi("Dừng lúc này: gói đã xong được giữ, gói đang nhập trở lại như chưa nhập.")
+        self._begin(Work(vi("Đang nhập {n} gói").format(n=len(paths)), leaves, advance))
+        job = partial(bundles.take, self.frame.office.exchange, paths, advance.progress)
+        again = Button(vi("Nhập lại"), key=shortcuts.cap("accept"), kind=PRIMARY)
+        again.clicked.connect(self.accept)
+        self._run(job, self._show_taken, again)
+
+    def send(self) -> None:
+        """Pack for those who are to get something and write it where it goes to."""
+        if self._work is not None or not self.send_card.addressees:
+            return
+        if self.drive.out is None:
+            self.choose_folder()
+        out = self.drive.out
+        if out is None:
+            return
+        advance = Advance()
+        leaves = vi("Chưa được rút USB. Dừng lúc này: gói đã ghi xong vẫn dùng được.")
+        self._begin(Work(vi("Đang ghi gói vào {out}").format(out=out), leaves, advance))
+        exchange, addressees = self.frame.office.exchange, self.send_card.addressees
+        job = partial(sending.send, exchange, out, addressees, advance.progress)
+        self._run(job, self._show_sent, self._send_again())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are dragged here."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the files that were dropped to the list."""
+        self._add(tuple(Path(url.toLocalFile()) for url in event.mimeData().urls()))
+
+    def _arrange(self) -> None:
+        self.setAcceptDrops(True)
+        self.title_buttons.addWidget(self.conflicts)
+        self.title_buttons.addWidget(self.pair)
+        self.conflicts.hide()
+        self._side = Scroll(self.drive, self.send_card, self.troubles, WithoutStick(), STRETCH)
+        parts = [self.receive, self._side] if self._post.is_office else [self._side, self.receive]
+        row = across(*parts, gap=10)
+        row.setStretch(parts.index(self.receive), 1)
+        self.body.addLayout(row)
+        self._side.setFixedWidth(px(SIDE[Width.WIDE]))
+
+    def _listen(self) -> None:
+        self.receive.choose.connect(self.choose_files)
+        self.receive.again.connect(self.look)
+        self.receive.asked.connect(self.accept)
+        self.send_card.asked.connect(self.send)
+        self.drive.choose.connect(self.choose_folder)
+        self.conflicts.clicked.connect(self._decide)
+        self.pair.clicked.connect(lambda: self.frame.open("pairing"))
+        self.commands = {
+            "choose_file": self.choose_files,
+            "again": self.look,
+            "accept": self.accept,
+            "send": self.send,
+            "decide": self._decide,
+        }
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self._look_at_drives)
+        self._watch.start(LOOK_EVERY_MS)
+
+    def _decide(self) -> None:
+        self.frame.open("conflicts")
+
+    def _unit_named(self, code: str) -> str:
+        if code == self._post.code and not self._post.is_office:
+            return vi("Máy khác của đơn vị")
+        return self._names.get(code, code)
+
+    def _add(self, paths: tuple[Path, ...]) -> None:
+        if paths:
+            self._chosen = tuple(dict.fromkeys((*paths, *self._chosen)))
+            self.look()
+
+    def _refresh(self) -> None:
+        office, is_office = self.frame.office, self._post.is_office
+
+        def stand() -> _Standing:
+            standing = None if is_office else office.home.sending()
+            return _Standing(office.catalog.units(), standing, len(office.exchange.conflicts()))
+
+        self.frame.background.run(stand, done=self._show_standing, failed=self._fail)
+
+    def _look_at_drives(self) -> None:
+        if self.isVisible() and self.frame.background.is_idle:
+            self._ask_drives()
+
+    def _ask_drives(self) -> None:
+        drives = self.frame.office.exchange.drives
+        self.frame.background.run(lambda: tuple(drives()), done=self._show_drives)
+
+    def _show_standing(self, standing: _Standing) -> None:
+        self._names = {
+            str(unit["code"]): str(unit["short_name"] or unit["name"]) for unit in standing.units
+        }
+        own = self._post.code
+        options = [Option(code, name, code) for code, name in self._names.items() if code != own]
+        self.send_card.know(self._names, own, options)
+        self._show_found(self.receive.found)
+        if standing.sending is not None:
+            self.send_card.show_standing(standing.sending.pending, standing.sending.confirmed_at)
+        count = standing.conflicts
+        self.conflicts.say(vi("Xung đột {n}").format(n=count))
+        self.conflicts.setVisible(bool(count))
+        self.frame.show_count(self.name, count)
+
+    def _show_drives(self, sticks: tuple[Any, ...]) -> None:
+        if self.drive.show_sticks(sticks) and self._has_looked:
+            self.look()
+        self._has_looked = True
+
+    def _show_found(self, found: tuple[Found, ...]) -> None:
+        self.receive.show_found(found)
+        self.troubles.show_found(found, self._unit_named)
+
+    def _begin(self, work: Work[Any]) -> None:
+        notices.clear(self.cards)
+        self._work = work
+        ProgressCard(work, self.cards)
+        if work.advance is not None:
+            self.commands["back"] = work.advance.progress.cancel
+
+    def _run(self, job: Any, done: Any, again: Button) -> None:
+        def failed(error: Exception) -> None:
+            self._end()
+            self._fail(error, again)
+
+        def over(result: Any) -> None:
+            self._end()
+            done(result)
+
+        self.frame.background.run(job, done=over, failed=failed, work=self._work)
+
+    def _end(self) -> None:
+        self._work = None
+        self.commands.pop("back", None)
+
+    def _show_taken(self, taken: TakenIn) -> None:
+        card = taken_card(taken, self._unit_named)
+        self.cards.insertWidget(0, card)
+        card.show()
+        addressees = [one.return_to for one in taken.accepted if one.return_to]
+        if addressees:
+            self._offer_return(card, addressees)
+        card.announce()
+        self.look()
+        self._refresh()
+
+    def _offer_return(self, card: Card, addressees: list[str]) -> None:
+        if self._post.is_office:
+            self.send_card.address([*self.send_card.addressees, *addressees])
+        words = vi("Gửi trả gói biên nhận")
+        button = Button(words, key=shortcuts.cap("send"), icon="arrow_reply", kind=PRIMARY)
+        button.clicked.connect(self.send)
+        card.offer(button)
+        button.show()
+        button.setFocus()
+
+    def _send_again(self) -> Button:
+        again = Button(vi("Gửi lại gói"), key=shortcuts.cap("send"), kind=PRIMARY)
+        again.clicked.connect(self.send)
+        return again
+
+    def _show_sent(self, sent: Sent) -> None:
+        self.send_card.show_result(sent)
+        if sent.fault is not None:
+            show_fault(self.cards, sent.fault, self._send_again())
+            return
+        count = sum(bool(packed.files) for packed in sent.packed.values())
+        words = vi("Đã ghi {n} gói, đọc lại khớp.").format(n=count)
+        self.frame.done_line.tell(words if count else vi("Không có gì mới để gửi."))
+        self._refresh()
+
+    def _fail(self, error: Exception, again: Button | None = None) -> None:
+        show_fault(self.cards, error, again)

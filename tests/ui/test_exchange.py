@@ -1,0 +1,360 @@
+"""Exchange: bundles found, looked into, taken in and sent back, from the keyboard."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from kh57_desktop.domain.edits import Changes
+from kh57_desktop.domain.exchanging import Accepted, BundleState, Packed
+from kh57_desktop.errors import BundleDamaged, DriveGone
+from kh57_desktop.ui import file_choice
+from kh57_desktop.ui.bundles import badge
+from kh57_desktop.ui.notices import Card, FaultCard
+from kh57_desktop.ui.page import Page
+from kh57_desktop.ui.screens.exchange import ExchangePage
+from tests.support import hands, layout
+from tests.support.offices import NOW, a_desk, a_preview, a_window, the_units
+
+STICK = SimpleNamespace(
+    root=Path("/media/KINGSTON"), label="KINGSTON", file_system="vfat", free=9 * 2**30
+)
+
+
+class Bundles:
+    """Stands for the exchange of an office: what lies there, what was asked of it."""
+
+    def __init__(self, *previews, broken=()):
+        self.lying = {one.path: one for one in previews}
+        self.broken = {Path(path) for path in broken}
+        self.sticks, self.taken, self.packed = (STICK,), [], []
+        self.fails_for, self.open_cards = "", 0
+
+    def found(self, _folders=()):
+        """Return what lies on drives."""
+        return (*self.lying, *self.broken)
+
+    def open(self, paths, _progress=None):
+        """Look into a bundle."""
+        if paths[0] in self.broken:
+            raise BundleDamaged(name=paths[0].name, unit="Tổ CNSCĐ Tua Team")
+        known = self.lying.get(paths[0])
+        return (known or a_preview("MTTQ", path=paths[0]),)
+
+    def accept(self, paths, progress):
+        """Take bundles in."""
+        progress.report(0, len(paths), "đang nhận gói")
+        self.taken += paths
+        changes = Changes((("activities", 2**62 + 5),))
+        return tuple(
+            Accepted(
+                self.open([p])[0], 12, "ABCD-EFGH-JKMN-PQRS", changes, self.open([p])[0].sender
+            )
+            for p in paths
+        )
+
+    def pack(self, out, to, _progress):
+        """Write a bundle."""
+        if to == self.fails_for:
+            raise DriveGone(label="KINGSTON")
+        self.packed.append((out, to))
+        return Packed((out / f"KH57_{to}.kh57",), 24, 51_200)
+
+    def conflicts(self):
+        """Return the open cards."""
+        return (None,) * self.open_cards
+
+    def drives(self):
+        """Return the sticks."""
+        return self.sticks
+
+
+def an_office(bundles, unit="VHXH", pending=31):
+    """Return an office that exchanges with these bundles."""
+    sending = SimpleNamespace(pending=pending, confirmed_at=NOW, packed_at=None)
+    return SimpleNamespace(
+        desk=a_desk(unit),
+        exchange=bundles,
+        catalog=SimpleNamespace(units=the_units),
+        home=SimpleNamespace(sending=lambda: sending),
+    )
+
+
+def several():
+    """Return bundles in every state."""
+    return Bundles(
+        a_preview(
+            "TR-TH",
+            day="20260615",
+            state=BundleState.WAITING,
+            waiting_for=("thay đổi 118-131 của TH Đăk Pxi",),
+        ),
+        a_preview("MTTQ", day="20260615", new={"activities": 11}, changed=4),
+        a_preview("PN", state=BundleState.CONFLICTS, conflicts=2),
+        a_preview("TCN-08", new={"people": 4}, changed=0),
+        a_preview(
+            "TR-THCS",
+            new={"activities": 20, "lessons": 7},
+            changed=9,
+            state=BundleState.HELD,
+            refused=1,
+        ),
+        a_preview(
+            "TR-THCS", day="20260611", state=BundleState.RECEIVED, new={}, changed=0, already=88
+        ),
+        broken=["/usb/KH57_TCN-02_20260614_RJFV.kh57"],
+    )
+
+
+@pytest.fixture
+def bundles():
+    """Return bundles in every state."""
+    return several()
+
+
+@pytest.fixture
+def window(qtbot, worker, bundles):
+    """Return the commune's window at the page of exchange."""
+    return a_window(qtbot, an_office(bundles), worker, ExchangePage)
+
+
+def settled(qtbot, window):
+    """Wait until the worker has brought everything back."""
+    qtbot.waitUntil(lambda: window.background.is_idle)
+    layout.settle(window)
+
+
+def texts(widget, kind=QLabel):
+    """Return every word that is shown below a widget."""
+    return " ".join(one.text() for one in widget.findChildren(kind) if one.isVisibleTo(widget))
+
+
+def test_bundles_are_looked_into_before_they_are_shown(window):
+    """The officer sees who sent what, how it stands, and that nothing is written yet."""
+    rows = window.page.receive.rows
+
+    shown = [rows.data(rows.index(n, 1)) for n in range(rows.rowCount())]
+    states = [badge(rows.row(n)).text for n in range(rows.rowCount())]
+
+    assert shown == [
+        "TH Đăk Pxi", "Ủy ban MTTQ xã", "Hội LHPN xã", "Tổ CNSCĐ Đăk Wek", "THCS Đăk Pxi",
+        "THCS Đăk Pxi", "Chưa rõ nơi gửi",
+    ]  # fmt: skip
+    assert states == [
+        "Chờ phần thiếu", "Sẵn sàng", "2 xung đột", "Sẵn sàng", "1 cách ly", "Đã nhận",
+        "Không mở được",
+    ]  # fmt: skip
+    assert window.page.receive.button.text() == "Nhập 5 gói"
+    assert "chưa ghi gì vào máy" in texts(window.page.receive.preview)
+    assert "4 hoạt động, 1 lớp tập huấn, 1 sản phẩm" in texts(window.page.receive.preview)
+
+
+def test_what_is_damaged_or_waits_has_a_card(window):
+    """A broken bundle says its code, a gap says whose changes are missing."""
+    said = texts(window.page.troubles)
+
+    assert "KH57-3001" in said
+    assert "còn thiếu thay đổi 118-131 của TH Đăk Pxi" in said
+
+
+def test_space_takes_a_bundle_out(window, qtbot):
+    """The officer unticks two bundles with the keyboard; F7 takes in the others alone."""
+    window.page.receive.table.setFocus()
+    QTest.keyClick(window.page.receive.table, Qt.Key.Key_Space)
+    QTest.keyClick(window.page.receive.table, Qt.Key.Key_Down)
+    QTest.keyClick(window.page.receive.table, Qt.Key.Key_Space)
+
+    assert window.page.receive.button.text() == "Nhập 3 gói"
+    hands.press(Qt.Key.Key_F7)
+    settled(qtbot, window)
+
+    taken = [path.name.split("_")[1] for path in window.office.exchange.taken]
+    assert taken == ["PN", "TCN-08", "TR-THCS"]
+
+
+def test_what_can_not_be_taken_is_not_ticked(window):
+    """A bundle that is damaged or had before stays out, whatever is pressed."""
+    table = window.page.receive.table
+    table.setCurrentIndex(table.model().index(6, 1))
+    QTest.keyClick(table, Qt.Key.Key_Space)
+
+    assert window.page.receive.button.text() == "Nhập 5 gói"
+    assert "bị hỏng khi chép" in texts(window.page.receive.preview)
+
+
+def test_after_accepting_the_return_goes_out_on_one_key(window, qtbot):
+    """F7 takes in, shows the receipt codes, and F8 sends each unit its bundle back."""
+    hands.press(Qt.Key.Key_F7)
+    settled(qtbot, window)
+    card = window.page.findChild(Card)
+    assert "Đã nhập 5 gói: 60 thay đổi." in texts(card)
+    assert "Mã biên nhận Hội LHPN xã: ABCD-EFGH-JKMN-PQRS" in texts(card)
+    assert window.page.send_card.addressees == ("TR-TH", "MTTQ", "PN", "TCN-08", "TR-THCS")
+
+    hands.press(Qt.Key.Key_F8)
+    settled(qtbot, window)
+
+    assert [to for _, to in window.office.exchange.packed] == list(window.page.send_card.addressees)
+    assert {out for out, _ in window.office.exchange.packed} == {STICK.root / "KH57"}
+    assert texts(window.page.send_card).count("đọc lại khớp") == 5
+    assert "Rút USB được rồi" in texts(window.page.send_card)
+
+
+def test_accepting_refreshes_every_page(window, qtbot):
+    """What came in is told to the other pages."""
+    with qtbot.waitSignal(window.background.changed) as told:
+        window.press("accept")
+
+    assert told.args[0].touches("activities")
+
+
+def test_a_pulled_stick_says_who_still_waits(window, qtbot):
+    """The stick is pulled while the third bundle is written: red card, F8 sends again."""
+    window.page.send_card.address(["MTTQ", "TCN-08", "PN"])
+    window.office.exchange.fails_for = "TCN-08"
+    window.press("send")
+    settled(qtbot, window)
+
+    card = window.page.findChild(FaultCard)
+    assert "KINGSTON bị rút khi đang ghi" in texts(card)
+    assert texts(window.page.send_card).count("chưa ghi") == 2
+
+    window.office.exchange.fails_for = ""
+    window.press("send")
+    settled(qtbot, window)
+    assert [to for _, to in window.office.exchange.packed] == ["MTTQ", "MTTQ", "TCN-08", "PN"]
+
+
+def test_a_fault_while_accepting_stands_where_it_happened(window, qtbot):
+    """Nothing is taken in, the card says so and F7 tries again."""
+    window.office.exchange.broken |= set(window.office.exchange.lying)
+    window.press("accept")
+    settled(qtbot, window)
+
+    assert "KH57-3001" in texts(window.page.findChild(FaultCard))
+
+
+def test_the_commune_adds_a_unit_by_name(window, qtbot):
+    """Typing a unit's name and Enter puts it among those that get a bundle."""
+    field = window.page.send_card.unit
+    field.setFocus()
+    hands.write(field, "mttq")
+    qtbot.waitUntil(lambda: field.finder.popup().isVisible())
+    QTest.keyClick(field.finder.popup(), Qt.Key.Key_Return)
+
+    assert window.page.send_card.addressees == ("MTTQ",)
+    assert window.page.send_card.button.text() == "Gửi 1 đơn vị"
+
+
+def test_without_a_stick_a_folder_is_asked_for(qtbot, worker, monkeypatch, tmp_path):
+    """F8 asks for a folder, once, and packs for the commune into it."""
+    bundles = Bundles()
+    bundles.sticks = ()
+    window = a_window(qtbot, an_office(bundles, "MTTQ"), worker, ExchangePage)
+    monkeypatch.setattr(file_choice, "folder", lambda *_: tmp_path)
+    window.press("send")
+    settled(qtbot, window)
+
+    assert bundles.packed == [(tmp_path, "commune")]
+    assert window.done_line.isVisible()
+
+
+def test_a_dialog_that_is_left_sends_nothing(qtbot, worker, monkeypatch):
+    """Esc in the folder dialog leaves everything as it was."""
+    bundles = Bundles()
+    bundles.sticks = ()
+    window = a_window(qtbot, an_office(bundles, "MTTQ"), worker, ExchangePage)
+    monkeypatch.setattr(file_choice, "folder", lambda *_: None)
+    window.press("send")
+
+    assert window.page.drive.out is None
+    assert bundles.packed == []
+
+
+def test_a_unit_sends_first(qtbot, worker):
+    """At a unit sending stands left, tells what is not confirmed, and has the focus."""
+    window = a_window(qtbot, an_office(Bundles(), "MTTQ"), worker, ExchangePage)
+    page = window.page
+    layout.settle(window)
+
+    assert page.send_card.mapTo(page, page.rect().topLeft()).x() < page.receive.x()
+    assert "31" in texts(page.send_card)
+    assert page.first_focus() is page.send_card.button
+
+    page.send_card.to_own.click()
+    window.press("send")
+    settled(qtbot, window)
+    assert [to for _, to in window.office.exchange.packed] == ["MTTQ"]
+
+
+def test_nothing_found_says_what_to_do(qtbot, worker):
+    """Without a bundle the page says to plug in a stick or drop a file."""
+    window = a_window(qtbot, an_office(Bundles()), worker, ExchangePage)
+    layout.settle(window)
+
+    assert "Cắm USB hoặc kéo tệp vào đây" in texts(window.page.receive)
+    assert not window.page.receive.button.isEnabled()
+
+
+def test_files_are_chosen_or_dropped(window, qtbot, monkeypatch):
+    """A bundle that lies elsewhere joins the list by dialog or by dropping it."""
+    monkeypatch.setattr(file_choice, "files", lambda *_: (Path("/a/KH57_MTTQ_20260101_AAAA.kh57"),))
+    window.press("choose_file")
+    settled(qtbot, window)
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile("/b/KH57_MTTQ_20260102_BBBB.kh57")])
+    window.page.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            dropped,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    settled(qtbot, window)
+
+    assert [one.path.parent.name for one in window.page.receive.found[:2]] == ["b", "a"]
+
+
+def test_conflicts_are_counted_and_opened(qtbot, worker):
+    """The count stands in the navigation and on a button; F9 goes there."""
+
+    class Decisions(Page):
+        """Stands for the page of conflicts."""
+
+        name = "conflicts"
+
+    bundles = Bundles()
+    bundles.open_cards = 3
+    window = a_window(qtbot, an_office(bundles), worker, ExchangePage, Decisions)
+
+    assert window.page.conflicts.text() == "Xung đột 3"
+    hands.press(Qt.Key.Key_F9)
+    assert window.page.name == "conflicts"
+
+
+def test_a_stick_that_is_plugged_in_is_looked_at(window, qtbot):
+    """Plugging in a stick is enough: its bundles appear by themselves."""
+    new = SimpleNamespace(root=Path("/media/XANH"), label="", file_system="exfat", free=2**20)
+    window.office.exchange.sticks = (new,)
+    added = a_preview("MTTQ", day="20260616")
+    window.office.exchange.lying[added.path] = added
+    qtbot.waitUntil(lambda: added in [one.preview for one in window.page.receive.found])
+
+    assert window.page.drive.out == new.root / "KH57"
+
+
+def test_nothing_is_cut_at_any_scale(qtbot, worker):
+    """Every word fits at 100, 125 and 150 % and in larger texts, at the commune and at a unit."""
+    for unit in ("VHXH", "MTTQ"):
+        office = an_office(several(), unit)
+        found = layout.faults_at_every_scale(
+            lambda office=office: a_window(qtbot, office, worker, ExchangePage)
+        )
+
+        assert found == {}
