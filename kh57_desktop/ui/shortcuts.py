@@ -59,7 +59,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             Key("lock", "Ctrl+L", vi("Khóa máy")),
             Key("back", "Esc", vi("Đóng, dừng, lùi một bước")),
             Key("newcomer", "Ctrl+T", vi("Thêm người chưa có trong danh sách"), "attendance"),
-            Key("choose_file", "Ctrl+O", vi("Chọn tệp"), "exchange"),
+            Key("choose_file", "Ctrl+O", vi("Chọn tệp")),
             Key("all_alike", "Alt+L", vi("Làm như vậy cho tất cả"), "conflicts"),
             Key("password", "Alt+M", vi("Tới ô mật khẩu"), "unlock"),
             Key("step_back", "Alt+Left", vi("Quay lại bước trước"), "first_run"),
