@@ -1,0 +1,142 @@
+"""Histories of a commune, each said by one number: forks, lost sticks, wrong clocks, copied PCs."""
+
+import pytest
+
+from kh57_desktop.journal import admission, lines, merging, numbering, statements
+from kh57_desktop.journal.dispute import Dispute
+from tests.support.world import World, history
+
+STEPS = 60
+KEPT = ()
+"""Seeds that failed once."""
+
+
+def run(folder, seed, steps=STEPS):
+    """Let a history happen and everybody agree at the end."""
+    world = World(folder)
+    try:
+        history(world, seed, steps)
+        world.agree()
+    finally:
+        for journal in world.commune.journals.values():
+            journal.store.close()
+    return len(world.changes)
+
+
+@pytest.mark.parametrize("seed", [*range(30), *KEPT])
+def test_everybody_ends_with_what_was_truly_written(tmp_path, seed):
+    """Whatever the order, clocks, restores and copies: all show the same, and all of it."""
+    assert run(tmp_path, seed) > 0
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("hundred", range(20))
+def test_many_histories_end_well(tmp_path, hundred):
+    """Two thousand histories, longer ones, and not one value lost."""
+    for seed in range(1000 + hundred * 100, 1100 + hundred * 100):
+        assert run(tmp_path / str(seed), seed, 100) > 0
+
+
+def ordinals_break_ties(patch):
+    real = Dispute._maximal
+
+    def kept(self, scope, before, coming):
+        return sorted(real(self, scope, before, coming), key=lambda s: (s[0], s[1]), reverse=True)
+
+    patch.setattr(Dispute, "_maximal", kept)
+
+
+def equal_writes_are_dropped(patch):
+    real = Dispute._maximal
+
+    def kept(self, scope, before, coming):
+        shown, *others = real(self, scope, before, coming)
+        return [shown, *(other for other in others if other[3] != shown[3])]
+
+    patch.setattr(Dispute, "_maximal", kept)
+
+
+def siblings_are_dropped(patch):
+    real = Dispute._maximal
+    patch.setattr(Dispute, "_maximal", lambda *given: real(*given)[:1])
+
+
+def everything_counts_as_seen(patch):
+    patch.setattr(merging, "_MEET", merging._MEET.replace("(x.ord = 0 OR", "(1 OR"))
+
+
+def nothing_counts_as_seen(patch):
+    patch.setattr(lines.Seen, "saw", lambda _, later, earlier: later == earlier)
+    patch.setattr(merging, "_MEET", merging._MEET.replace("(x.ord = 0 OR", "0 AND (x.ord = 0 OR"))
+
+
+def nothing_is_parked(patch):
+    patch.setattr(admission.Admission, "_allowed", lambda _, one, __: one.segment.head.last)
+
+
+def gaps_are_ignored(patch):
+    patch.setattr(admission.Admission, "_ground", lambda _, one: one.segment.head.first - 1)
+
+
+def lines_are_not_split(patch):
+    def grow(self, ordinal, have):
+        self.streams[ordinal].have = max(self.streams[ordinal].have, have)
+
+    patch.setattr(lines.Lines, "grow", grow)
+
+
+def the_origin_of_a_fork_is_not_covered(patch):
+    patch.setattr(
+        lines.Lines, "_spring", lambda self, line: self.over.setdefault(line, {line: 1 << 61})
+    )
+
+
+def stamps_ignore_what_they_overwrite(patch):
+    real = numbering.Stamper.next
+    patch.setattr(numbering.Stamper, "next", lambda self, wall, _=(): real(self, wall))
+
+
+def a_run_is_used_again(patch):
+    patch.setattr(numbering, "new_run", lambda: b"the same run ...")
+
+
+def missing_values_are_compared_as_values(patch):
+    patch.setattr(merging, "_MEET", merging._MEET.replace("IS DISTINCT FROM", "<>"))
+
+
+def touches_are_forgotten(patch):
+    forgotten = statements.PUT_TOUCH.replace("VALUES (?, ?, ?, ?)", "SELECT ?, ?, ?, ? WHERE 0")
+    patch.setattr(statements, "PUT_TOUCH", forgotten)
+
+
+MISTAKES = (
+    ordinals_break_ties,
+    equal_writes_are_dropped,
+    siblings_are_dropped,
+    everything_counts_as_seen,
+    nothing_counts_as_seen,
+    nothing_is_parked,
+    gaps_are_ignored,
+    lines_are_not_split,
+    the_origin_of_a_fork_is_not_covered,
+    stamps_ignore_what_they_overwrite,
+    a_run_is_used_again,
+    missing_values_are_compared_as_values,
+    touches_are_forgotten,
+)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.__name__)
+def test_a_seeded_mistake_is_caught(tmp_path, monkeypatch, mistake):
+    """Each mistake one could make in the merging is caught within a hundred histories."""
+    mistake(monkeypatch)
+    caught = 0
+    for seed in range(100):
+        try:
+            run(tmp_path / str(seed), seed)
+        except Exception:  # noqa: BLE001 - a mistake may show as anything
+            caught += 1
+            break
+
+    assert caught
