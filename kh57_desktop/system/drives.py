@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _FAT = frozenset({"vfat", "msdos", "fat", "fat12", "fat16", "fat32", "exfat", "fuse.exfat"})
 _NETWORK = frozenset(
-    "nfs nfs4 cifs smb3 smbfs afs ceph ncpfs davfs glusterfs fuse.sshfs fuse.rclone fuse.davfs2 "
-    "fuse.curlftpfs fuse.smbnetfs fuse.s3fs fuse.gcsfuse fuse.glusterfs fuse.gvfsd-fuse "
-    "fuse.kio-fuse fuse.onedriver fuse.google-drive-ocamlfuse".split()
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "smbnetfs", "ncpfs", "afs", "ceph", "glusterfs"}
+    | {"davfs", "davfs2", "sshfs", "curlftpfs", "s3fs", "gcsfuse", "gvfsd-fuse", "kio-fuse"}
+    | {"rclone", "onedriver", "google-drive-ocamlfuse"}
 )
 _ESCAPED = re.compile(r"\\([0-7]{3}|x[0-9a-f]{2})")
 
@@ -88,7 +88,7 @@ def _linux_drive(root: Path, line: str) -> Drive | None:
     """Read one line of the mounts: only real devices and network shares are drives."""
     device, place, file_system = (_unescaped(word) for word in line.split(" ")[:3])
     label = PurePath(place).name or place
-    if file_system in _NETWORK:
+    if file_system.removeprefix("fuse.") in _NETWORK:
         return Drive(PurePath(place), label, file_system, DriveKind.NETWORK)
     if not device.startswith("/dev/"):
         return None

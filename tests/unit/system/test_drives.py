@@ -17,9 +17,9 @@ sysfs /sys sysfs rw 0 0
 /dev/mmcblk1p1 /media/an/card exfat rw 0 0
 /dev/mmcblk0p1 /boot ext4 rw 0 0
 /dev/sdc /media/an/disk fuseblk rw 0 0
-server:/export /mnt/share nfs4 rw 0 0
-//server/chung /mnt/chung cifs rw 0 0
-rclone: /home/an/cloud fuse.rclone rw 0 0
+server:/export /shares/a nfs4 rw 0 0
+//server/chung /shares/chung cifs rw 0 0
+rclone: /data/an/cloud fuse.rclone rw 0 0
 portal /run/user/doc fuse.portal rw 0 0
 tmpfs /tmp tmpfs rw 0 0
 """.lstrip()
@@ -80,9 +80,9 @@ def test_drives_are_told_as_they_hang(computer):
         "/media/an/secret": "removable",
         "/media/an/card": "removable",
         "/media/an/disk": "removable",
-        "/mnt/share": "network",
-        "/mnt/chung": "network",
-        "/home/an/cloud": "network",
+        "/shares/a": "network",
+        "/shares/chung": "network",
+        "/data/an/cloud": "network",
     }
     assert [place for place, drive in found.items() if drive.is_fat] == [
         "/media/an/USB Cẩm",
