@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kh57_desktop.reports import gathering, indicators, registry
+from kh57_desktop.reports import gathering, registry
+from kh57_desktop.reports.targets import all_figures
 from kh57_desktop.sync import receipts
 from kh57_desktop.system import files
 from kh57_desktop.system.filenames import safe_name
@@ -91,7 +92,7 @@ class Reporting:
         """Return every figure of a period with the records it stands on; None is the commune."""
         with self.desk.journal.reading() as con:
             facts = gathering.gather(con, period, self._unit(unit), self.desk.today())
-        return indicators.figures(facts)
+        return all_figures(facts)
 
     def preview(
         self,
@@ -152,10 +153,13 @@ class Reporting:
             wanted.training,
             self.desk.officer.name,
             self._received(con),
+            is_practice=self.desk.is_practice,
         )
 
     def _received(self, con: Connection) -> Mapping[str, dt.date]:
-        return {unit: at.date() for unit, at in receipts.handed_over(con).items()}
+        """Return when each unit handed over last; what is recorded here is here today."""
+        received = {unit: at.date() for unit, at in receipts.handed_over(con).items()}
+        return {**received, self.desk.post.code: self.desk.today()}
 
     def _unit(self, unit: str | None) -> str | None:
         """Return the unit asked for; a unit's own store knows only its own figures."""
