@@ -48,3 +48,4 @@ class Command:
     run: Callable[[Setting], Answer]
     configure: Callable[[ArgumentParser], None]
     needs: Needs = Needs.OFFICE
+    takes_anything: bool = False

@@ -112,7 +112,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--at", type=_instant, metavar="TIME", help=vi("thời điểm tập dượt"))
     known = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     for command in COMMANDS:
-        sub = known.add_parser(command.name)
+        # a word that is not here yet says so whatever follows it, options included
+        prefix = "\0" if command.takes_anything else "-"
+        sub = known.add_parser(
+            command.name, prefix_chars=prefix, add_help=not command.takes_anything
+        )
         command.configure(sub)
         sub.set_defaults(command=command)
     return parser

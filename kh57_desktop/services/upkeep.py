@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.errors import NotYet
 from kh57_desktop.store import backup
+from kh57_desktop.store.store import Store
+from kh57_desktop.sync import outgoing
 from kh57_desktop.system import files
+from kh57_desktop.system.keys import KeyFile
+from kh57_desktop.system.paths import Home
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,4 +82,12 @@ class Upkeep:
 
 def restore(file: Path, into: Path, secret: str, disk: Disk) -> Path:
     """Bring a backup back into an empty folder; raises `BackupUnusable`, `PasswordWrong`."""
-    return backup.restore(file, into, secret, disk)
+    folder = backup.restore(file, into, secret, disk)
+    home = Home(folder)
+    store = Store.open(folder, KeyFile.read(home.keys, disk).open(secret).key, disk)
+    try:
+        with store.writing() as con:
+            outgoing.restate(con)  # the others are to learn that this store stands further back
+    finally:
+        store.close()
+    return folder

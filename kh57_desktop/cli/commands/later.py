@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING, NoReturn
 
 from kh57_desktop.cli.command import Command, Needs
 from kh57_desktop.errors import NotYet
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
     from kh57_desktop.cli.command import Setting
 
 NAMES = (
@@ -17,12 +18,14 @@ NAMES = (
 )
 
 
-def _any_words(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("words", nargs=argparse.REMAINDER)
+def _any_words(parser: ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*")
 
 
 def _later(setting: Setting) -> NoReturn:
     raise NotYet(what=setting.options.command.name)
 
 
-COMMANDS = tuple(Command(name, _later, _any_words, Needs.DOORS) for name in NAMES)
+COMMANDS = tuple(
+    Command(name, _later, _any_words, Needs.DOORS, takes_anything=True) for name in NAMES
+)

@@ -1,0 +1,195 @@
+"""Bad input at the terminal: a coded error in three sentences, and nothing is changed."""
+
+import json
+import shutil
+
+import pytest
+
+from kh57_desktop.store.opening import connect
+from kh57_desktop.system import single
+from kh57_desktop.system.disk import RealDisk
+from kh57_desktop.system.keys import KeyFile
+from tests.support.terminal import Terminal, a_commune, a_unit
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """Set up a commune and a school that has joined."""
+    folder = tmp_path_factory.mktemp("pair")
+    commune = a_commune(folder)
+    return folder, commune, a_unit(folder, commune)
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code", "error"),
+    [
+        (("nonsense",), 2, "KH57-1010"),
+        (("add",), 2, "KH57-1010"),
+        (("add", "nonsense", "title=x"), 2, "KH57-1010"),
+        (("add", "activities", "titel=x"), 2, "KH57-1010"),
+        (("add", "activities", "title=x"), 1, "KH57-1001"),
+        (("add", "activities", "title=x", "starts_on=31/2/2026"), 1, "KH57-1001"),
+        (("add", "activities", "title=x", "starts_on=1/1/2031"), 1, "KH57-1001"),
+        (("add", "activities", "title=x", "starts_on=21/12/2024"), 1, "KH57-1001"),
+        (("add", "activities", "title=x", "starts_on=17/6/2026"), 1, "KH57-1001"),
+        (("add", "activities", "title=x", "starts_on=1/3/2026", "reach_count=-5"), 1, "KH57-1001"),
+        (("add", "people", "full_name=A Huy", "birth_year=1700"), 1, "KH57-1001"),
+        (("edit", "activities", "57", "title=x"), 1, "KH57-1009"),
+        (("show", "activities", "57"), 1, "KH57-1009"),
+        (("remove", "activities", "57"), 1, "KH57-1009"),
+        (("list", "activities", "--period", "2026-13"), 2, "KH57-1010"),
+        (("figures", "--period", "tháng ba"), 2, "KH57-1010"),
+        (("report", "annual_report", "--period", "2026", "--out", "x"), 1, "KH57-1008"),
+        (("report", "nonsense", "--period", "2026-03", "--out", "x"), 2, "KH57-1010"),
+        (("lint", "x.pdf"), 1, "KH57-1008"),
+        (("close", "--period", "2026-03"), 1, "KH57-1008"),
+        (("return", "MTTQ", "--period", "2026-03", "--note", "x"), 1, "KH57-1003"),
+        (("settle", "x", "--keep", "mine"), 1, "KH57-1009"),
+        (("settle", "x"), 2, "KH57-1010"),
+        (("pack", "--out", "x", "--to", "MTTQ"), 2, "KH57-1010"),
+        (("add", "attendance", "lesson=1"), 1, "KH57-1001"),
+    ],
+)
+def test_a_command_that_cannot_be_done_is_refused(pair, words, exit_code, error):
+    """Each refusal has its code and leaves the store as it was."""
+    _, _, school = pair
+    before = school("digest")["digest"]
+
+    assert school.refused(*words, code=exit_code) == error
+    assert school("digest")["digest"] == before
+
+
+def test_a_wrong_password_opens_nothing(pair, tmp_path):
+    """The store stays closed and says so."""
+    _, _, school = pair
+    stranger = Terminal(school.home, school.at)
+    stranger.secret = tmp_path / "password"
+    stranger.secret.write_text("không phải mật khẩu", encoding="utf-8")
+
+    assert stranger.refused("units") == "KH57-3403"
+
+
+def test_the_recovery_code_opens_in_place_of_the_password(tmp_path):
+    """Whoever holds the sealed envelope gets in, and administers only."""
+    commune = Terminal(tmp_path / "xa")
+    made = commune("setup", "commune", "--officer", "Trần Minh Tuấn")
+    commune.secret.write_text(made["recovery_code"], encoding="utf-8")
+
+    assert len(commune("units")["units"]) == 30
+    assert commune.refused("add", "activities", "title=x", "starts_on=1/3/2026") == "KH57-1003"
+
+
+def test_a_second_copy_of_the_program_is_refused(pair):
+    """While one copy works on the folder another does not."""
+    _, _, school = pair
+    held = single.lock(school.home)
+    try:
+        error = school.refused("units")
+    finally:
+        held.release()
+
+    assert error == "KH57-2004"
+    assert school("units")["units"]
+
+
+def test_a_foreign_bundle_is_refused(pair, tmp_path):
+    """A bundle of another commune's school changes nothing here."""
+    _, commune, _ = pair
+    strangers = a_commune(tmp_path)
+    school = a_unit(tmp_path, strangers)
+    school("add", "activities", "title=Lạ", "starts_on=1/3/2026")
+    sent = school("pack", "--out", tmp_path / "usb")["files"]
+    before = commune("digest")["digest"]
+
+    assert commune.refused("accept", *sent) == "KH57-3004"
+    assert commune("digest")["digest"] == before
+
+
+def test_a_bundle_for_another_unit_is_refused(pair, tmp_path):
+    """What the commune packed for one unit opens at no other."""
+    folder, commune, school = pair
+    other = a_unit(tmp_path, commune, "MTTQ")
+    sent = commune("pack", "--to", "MTTQ", "--out", tmp_path / "usb")["files"]
+    if not sent:
+        commune("return", "MTTQ", "--period", "2026-03", "--note", "Ý kiến")
+        sent = commune("pack", "--to", "MTTQ", "--out", tmp_path / "usb")["files"]
+
+    assert school.refused("accept", *sent) == "KH57-3003"
+    assert other("accept", *sent).code == 0
+    assert folder.exists()
+
+
+def test_a_wrong_spoken_code_joins_nobody(pair, tmp_path):
+    """One digit misheard: no certificate, no answer file."""
+    _, commune, _ = pair
+    unit = Terminal(tmp_path / "ND")
+    request, answer = tmp_path / "ND.request", tmp_path / "ND.answer"
+    asked = unit("setup", "unit", "--unit", "ND", "--officer", "Y Mrao", "--out", request)
+    digits = [c for c in asked["confirm_code"] if c.isdigit()]
+    digits[3], digits[4] = digits[4], str((int(digits[3]) + 1) % 10)
+    words = ("--confirm", "".join(digits), "--out", answer)
+
+    assert commune.refused("enroll", "answer", request, *words) == "KH57-3401"
+    assert not answer.exists()
+
+
+def test_a_unit_nobody_registered_cannot_be_set_up(tmp_path):
+    """The code must be one of the register; no store is left behind."""
+    unit = Terminal(tmp_path / "X")
+    words = ("--unit", "KHONG-CO", "--officer", "Y Mrao", "--out", tmp_path / "request")
+
+    assert unit.refused("setup", "unit", *words) == "KH57-1009"
+    assert not (tmp_path / "X" / "keys.json").exists()
+
+
+def test_a_short_password_makes_no_store(tmp_path):
+    """Ten characters at least; nothing usable is left."""
+    commune = Terminal(tmp_path / "xa", password="ngắn")  # noqa: S106
+    error = commune.refused("setup", "commune", "--officer", "Trần Minh Tuấn")
+
+    assert error == "KH57-1001"
+    assert not (tmp_path / "xa" / "keys.json").exists()
+
+
+def test_a_given_moment_is_for_rehearsal_homes_only(tmp_path):
+    """A home that was set up without --at refuses it for good."""
+    commune = Terminal(tmp_path / "xa", at=None)
+    commune("setup", "commune", "--officer", "Trần Minh Tuấn")
+    commune.at = "2026-03-31T09:00"
+
+    assert commune.refused("units", code=2) == "KH57-1010"
+    commune.at = None
+    assert commune("units")["units"]
+
+
+def test_a_newer_store_is_left_closed_and_unchanged(pair, tmp_path):
+    """An older program says that it is older and writes no byte."""
+    _, _, school = pair
+    shutil.copytree(school.home, tmp_path / "newer")
+    newer = Terminal(tmp_path / "newer", school.at)
+    make_newer(newer)
+    before = (newer.home / "kh57.db").read_bytes()
+
+    assert newer.refused("units") == "KH57-4002"
+    assert (newer.home / "kh57.db").read_bytes() == before
+
+
+def test_a_damaged_key_file_is_told(pair, tmp_path):
+    """Without its key file the store cannot be opened, and says what to do."""
+    _, _, school = pair
+    shutil.copytree(school.home, tmp_path / "damaged")
+    damaged = Terminal(tmp_path / "damaged", school.at)
+    for path in damaged.home.glob("keys.json*"):
+        path.write_text(json.dumps({"format": 1}), encoding="utf-8")
+
+    assert damaged.refused("units") == "KH57-4005"
+
+
+def make_newer(terminal):
+    """Raise the version of a store as a later program would."""
+    file = KeyFile.read(terminal.home / "keys.json", RealDisk())
+    key = file.open(terminal.secret.read_text(encoding="utf-8")).key
+    con = connect(terminal.home / "kh57.db", key)
+    con.execute("PRAGMA user_version = 999")
+    con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    con.close()
