@@ -7,9 +7,9 @@ import pytest
 
 from tests.support import sources
 
-# A path of one machine, or an address of a package index.
+# A path of one machine, or an address of a package index; «An» is whom examples are about.
 OF_A_MACHINE = re.compile(
-    r"(?<![\w.])/(work|root|home/\w+|Users/\w+|mnt/\w+)/|[A-Z]:\\\\?Users\\\\?\w"
+    r"(?<![\w.])/(work|root|home/(?!an\b)\w+|Users/\w+)/|[A-Z]:\\\\?Users\\\\?(?!An\b)\w"
     r"|pypi\.org|pythonhosted|registry\.npmjs"
 )
 THIS_FILE = "tests/architecture/test_tidiness.py"
