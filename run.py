@@ -51,9 +51,8 @@ def main(words: list[str]) -> int:
 
 def main_job() -> int:
     """Open the practice commune, or walk its road to the papers where there is no display."""
-    if has_display():
-        return run_python("-m", "kh57_desktop", "practice-window")
-    return run_python("-m", "kh57_desktop", "road", "--out", str(ROOT / "out"))
+    work = "practice-window" if has_display() else "road"
+    return run_python("-m", "kh57_desktop", work, str(ROOT / "practice-commune"))
 
 
 def app(words: list[str]) -> int:
