@@ -39,7 +39,13 @@ def ready(
 
 
 def print_papers(doors: OpensHome, practice: commune.Practice, out: Path) -> tuple[Path, ...]:
-    """Print the last whole month: commune, school and the sheet of a class; returns the files."""
+    """Print the last whole month: commune, school and the sheet of a class; returns the files.
+
+    Papers of an earlier walk give way, so that the folder holds one of each.
+    """
+    disk = doors(practice.homes[commune.COMMUNE]).disk
+    for name in disk.names(out) if disk.is_there(out) else ():
+        disk.remove(out / name)
     files_made: list[Path] = []
     office = doors(practice.homes[commune.COMMUNE]).unlock(commune.PASSWORD)
     try:

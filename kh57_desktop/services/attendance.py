@@ -9,7 +9,7 @@ from kh57_desktop.domain.edits import Changes, Edit, Shown
 from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.domain.vocabulary import Mark
 from kh57_desktop.errors import NoSuchRecord
-from kh57_desktop.services.people import keep_person
+from kh57_desktop.services.people import checked_person
 from kh57_desktop.store import queries
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Attendance:
             training = held["training"]
             order = {seat.person: seat.ordinal for seat in read_roster(con, training).seats}
             values: dict[str, Value] = {"full_name": full_name, "is_unverified": True}
-            prepared = keep_person(con, self.desk, Edit("people", None, values))
+            prepared = checked_person(con, self.desk, Edit("people", None, values))
         with self.desk.journal.writing(self.desk.officer.id) as ledger:
             person = prepared.write(ledger)
             seat_people(ledger, training, [person], order, unverified=True)

@@ -14,7 +14,8 @@ from kh57_desktop.domain.vocabulary import RecordState
 from kh57_desktop.errors import NoSuchRecord, NotAllowed
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.base import Scope
-from kh57_desktop.services.checking import findings, kind_of, refuse_faults
+from kh57_desktop.services.checking import findings as findings_of
+from kh57_desktop.services.checking import kind_of, refuse_faults
 from kh57_desktop.store import queries, search
 from kh57_desktop.store.queries import Listing, Page
 
@@ -59,7 +60,7 @@ class Keeping:
         kind = self._ours(edit.kind)
         with self.desk.journal.reading() as con:
             whole, values = self._merged(con, kind, edit)
-            found = self._findings(con, kind, edit.id, whole)
+            found = self.findings(con, kind.name, whole, edit.id)
         refuse_faults(found)
         with self.desk.journal.writing(self.desk.officer.id) as ledger:
             kept = ledger.keep(Edit(edit.kind, edit.id, values, edit.seen))
@@ -71,7 +72,7 @@ class Keeping:
         kind = kind_of(edit.kind)
         with self.desk.journal.reading() as con:
             whole, _ = self._merged(con, kind, edit)
-            return self._findings(con, kind, edit.id, whole)
+            return self.findings(con, kind.name, whole, edit.id)
 
     def show(self, kind: str, record: int) -> Shown:
         """Return a record with the clocks of its fields; raises `NoSuchRecord`."""
@@ -138,7 +139,9 @@ class Keeping:
             raise NoSuchRecord(what=f"{kind.name}.{min(unknown)}")
         values = dict(edit.values)
         if edit.id is None:
-            values = self._defaults(con, kind) | {k: v for k, v in values.items() if v is not None}
+            values = self.defaults(con, kind.name) | {
+                k: v for k, v in values.items() if v is not None
+            }
             return values, values
         stored = self._current(con, kind.name, edit.id)
         if stored.unit and stored.unit != self.desk.post.code and not kind.office_side:
@@ -151,7 +154,9 @@ class Keeping:
             values["state"] = RecordState.DRAFT
         return {**stored.values, **values}, values
 
-    def _defaults(self, con: Connection, kind: Kind) -> dict[str, Value]:
+    def defaults(self, con: Connection, name: str) -> dict[str, Value]:
+        """Return what a new record of a kind has before anything is written into it."""
+        kind = kind_of(name)
         given: dict[str, Value] = {}
         if "unit" in kind.fields and kind.scope is Scope.UNIT and not kind.office_side:
             given["unit"] = self.desk.post.id
@@ -165,11 +170,13 @@ class Keeping:
             )
         return given
 
-    def _findings(
-        self, con: Connection, kind: Kind, record: int | None, whole: Mapping[str, Value]
+    def findings(
+        self, con: Connection, name: str, whole: Mapping[str, Value], record: int | None = None
     ) -> tuple[Finding, ...]:
+        """Return the findings of a whole record as it would stand in the store."""
+        kind = kind_of(name)
         with_parents = with_context(con, kind.name, whole)
-        found = findings(kind, with_parents, self.desk.today(), life_of_plan(con))
+        found = findings_of(kind, with_parents, self.desk.today(), life_of_plan(con))
         return found + _same_title_and_day(con, kind, record, whole)
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kh57_desktop.services.searching import Search
     from kh57_desktop.services.sheets import Sheets
     from kh57_desktop.services.upkeep import Upkeep
+    from kh57_desktop.system.disk import Disk
     from kh57_desktop.system.progress import Progress
 
 
@@ -63,6 +64,10 @@ class Office:
 
 class Doors(Protocol):
     """How an office is opened or made; built by `app`, handed to windows and terminal."""
+
+    @property
+    def disk(self) -> Disk:
+        """The disk that everything outside the store goes through."""
 
     def exists(self) -> bool:
         """Tell whether the data folder holds a store."""

@@ -57,7 +57,7 @@ class People:
         """Check a person and keep both records; raises `InvalidRecord`, `NoSuchRecord`."""
         require(Action.RECORD, self.desk.officer.roles, self.desk.officer.name)
         with self.desk.journal.reading() as con:
-            prepared = keep_person(con, self.desk, edit)
+            prepared = checked_person(con, self.desk, edit)
         with self.desk.journal.writing(self.desk.officer.id) as ledger:
             kept = prepared.write(ledger)
         overtaken = ledger.overtaken.get(("people", kept), ())
@@ -89,7 +89,7 @@ class People:
         return ledger.changes
 
 
-def keep_person(con: Connection, desk: Desk, edit: Edit) -> PreparedPerson:
+def checked_person(con: Connection, desk: Desk, edit: Edit) -> PreparedPerson:
     """Check a person and part the name from the rest; raises `InvalidRecord`, `NoSuchRecord`."""
     stored: Shown | None = None
     identity: Shown | None = None

@@ -83,6 +83,18 @@ def living(con: Connection, kind: str, **equal: Value) -> list[Shown]:
     return list(page(con, Listing(kind, where=tuple(equal.items()), limit=-1)).rows)
 
 
+def present(con: Connection, kind: str, name: str, values: Sequence[str]) -> frozenset[str]:
+    """Return those of the values that a living record of the kind has in a field."""
+    records = KINDS[kind].table
+    asked = select(records.c[name]).where(
+        records.c["_gone"].is_(False), records.c[name].in_(bindparam("values", expanding=True))
+    )
+    found: set[str] = set()
+    for start in range(0, len(values), 500):
+        found |= set(con.execute(asked, {"values": list(values[start : start + 500])}).scalars())
+    return frozenset(found)
+
+
 def page(con: Connection, listing: Listing) -> Page:
     """Return a page of a listing, newest first and equal days by number."""
     kind = KINDS[listing.kind]
