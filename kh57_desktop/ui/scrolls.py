@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from kh57_desktop.ui import theme
@@ -23,10 +22,9 @@ class Scroll(QScrollArea):
         self.setVerticalScrollBar(ScrollBar(Qt.Orientation.Vertical))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for ground in (self.viewport(), inside):
-            ground.setAutoFillBackground(False)
-            ground.setBackgroundRole(QPalette.ColorRole.NoRole)
         self.setWidget(inside)
+        for ground in (self.viewport(), inside):  # what lies behind shows through
+            ground.setAutoFillBackground(False)
         inside.installEventFilter(self)
 
     def minimumSizeHint(self) -> QSize:

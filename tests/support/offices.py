@@ -3,13 +3,16 @@
 import datetime as dt
 from pathlib import Path
 from types import SimpleNamespace
+from typing import ClassVar
 
 from PySide6.QtWidgets import QApplication
 
 from kh57_desktop.domain.edits import Shown
 from kh57_desktop.domain.exchanging import BundleState, Preview
 from kh57_desktop.ui.navigation import Place
+from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.window import MainWindow
+from tests.support import layout
 
 NOW = dt.datetime(2026, 6, 16, 14, 36, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 UNITS = {
@@ -53,10 +56,39 @@ def a_preview(sender="PN", *, state=BundleState.READY, day="20260614", **counts)
     return Preview(path=path, name=name, sender=sender, device="d1", state=state, **given)
 
 
-def a_window(qtbot, office, worker, *pages, words=""):
+NAVIGATION = (
+    ("home", "Trang chính", "home"),
+    ("activities", "Hoạt động", "clipboard_checkmark"),
+    ("trainings", "Tập huấn", "hat_graduation"),
+    ("media", "Truyền thông", "megaphone"),
+    ("people", "Con người", "people_community"),
+    ("plan", "Kế hoạch", "target_arrow"),
+    ("exchange", "Trao đổi", "arrow_swap"),
+    ("reports", "Báo cáo", "document"),
+    ("upkeep", "Bảo trì", "wrench_screwdriver"),
+)
+
+
+class Elsewhere(Page):
+    """Stands for a page that is not under test; remembers what it was asked to show."""
+
+    shown: ClassVar[dict] = {}
+
+    def opened(self, **what):
+        """Remember what was asked for."""
+        Elsewhere.shown = what
+
+
+def a_window(qtbot, office, worker, *pages):
     """Return the main window of an office with these pages, the first in front."""
-    places = [Place(page.name, words or page.name, "home", page) for page in pages]
+    given = {page.name: page for page in pages}
+    places = [
+        Place(name, words, icon, given.pop(name, Elsewhere)) for name, words, icon in NAVIGATION
+    ]
+    places += [Place(name, "", "", page, "exchange") for name, page in given.items()]
     window = MainWindow(office, worker, places, lambda: NOW)
+    window.header.show_officer("Trần Minh Tuấn")
+    window.status.show_place(office.desk.post.name, "Cán bộ nhập liệu")
     qtbot.addWidget(window)
     window.resize(1366, 697)
     window.show()
@@ -64,4 +96,5 @@ def a_window(qtbot, office, worker, *pages, words=""):
     qtbot.waitUntil(lambda: worker.is_idle)
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWindow() is window.windowHandle())
+    layout.settle(window)
     return window

@@ -1,0 +1,53 @@
+"""On which page a record of a kind is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kh57_desktop.ui.page import Frame
+
+ICONS = {
+    "activities": "clipboard_checkmark",
+    "trainings": "hat_graduation",
+    "lessons": "hat_graduation",
+    "media": "megaphone",
+    "publications": "megaphone",
+    "people": "person",
+    "plan_items": "target_arrow",
+    "units": "building_government",
+    "villages": "location",
+}
+_PAGES = {
+    "activities": "activities",
+    "trainings": "trainings",
+    "media": "media",
+    "people": "people",
+}
+_PARENTS = {"lessons": ("training", "trainings"), "publications": ("media_product", "media")}
+_OF_PLAN = frozenset({"plans", "measures", "plan_items", "targets"})
+
+
+def icon_of(kind: str) -> str:
+    """Return the icon of a kind of record."""
+    return ICONS.get(kind, "document")
+
+
+def can_be_opened(kind: str) -> bool:
+    """Tell whether records of a kind have a page."""
+    return kind in _PAGES or kind in _PARENTS or kind in _OF_PLAN
+
+
+def open_record(frame: Frame, kind: str, record: int) -> None:
+    """Go to the page of a record; a lesson is shown with its class, a publication with its work."""
+    if kind in _PAGES:
+        frame.open(_PAGES[kind], record=record)
+    elif kind in _OF_PLAN:
+        frame.open("plan", record=record)
+    elif kind in _PARENTS:
+        field, parent = _PARENTS[kind]
+        show: Any = frame.office.records.show
+        frame.background.run(
+            lambda: show(kind, record)[field],
+            done=lambda number: open_record(frame, parent, number),
+        )
