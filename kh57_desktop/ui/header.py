@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QSizePolicy, QW
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import icons, painting, shortcuts, theme
 from kh57_desktop.ui.blocks import STRETCH, Icon, Label, across
-from kh57_desktop.ui.page import Width
 from kh57_desktop.ui.theme import Role, Tone, px
+from kh57_desktop.ui.width import Width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

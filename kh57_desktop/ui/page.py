@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kh57_desktop.ui import theme
 from kh57_desktop.ui.blocks import STRETCH, Label, across, down
 from kh57_desktop.ui.theme import Role, Tone, px
+from kh57_desktop.ui.width import Width
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,17 +22,7 @@ if TYPE_CHECKING:
     from kh57_desktop.ui.notices import DoneLine
 
 
-class Width(Enum):
-    """How much room the window has (SCREENS 3): as drawn, icons only, one step at a time."""
-
-    WIDE = 1340
-    MIDDLE = 1000
-    NARROW = 0
-
-    @classmethod
-    def of(cls, width: int) -> Width:
-        """Return the class of a window's logical width."""
-        return next(one for one in cls if width >= one.value)
+__all__ = ["Frame", "Page", "Width"]
 
 
 class Frame(Protocol):
