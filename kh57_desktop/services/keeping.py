@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.domain import plan as the_plan
 from kh57_desktop.domain import rules
-from kh57_desktop.domain.edits import Changes, Edit, Finding, Saved, Shown
+from kh57_desktop.domain.edits import Changes, Edit, Finding, Level, Saved, Shown
 from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.domain.vocabulary import RecordState
 from kh57_desktop.errors import NoSuchRecord, NotAllowed
@@ -150,6 +150,7 @@ class Keeping:
                 action=vi("sửa số liệu của đơn vị khác"),
                 who=vi("đơn vị đã ghi"),
             )
+        _refuse_conflicts(kind, stored, values)
         if _asks_for_new_approval(kind, stored, values):
             values["state"] = RecordState.DRAFT
         return {**stored.values, **values}, values
@@ -224,9 +225,21 @@ def _listing(con: Connection, asked: Asked) -> Listing:
     )
 
 
+def _refuse_conflicts(kind: Kind, stored: Shown, values: Mapping[str, Value]) -> None:
+    """Leave a field in conflict to its card: any other write would close it unseen (SYNC 5.2)."""
+    disputed = [name for name in values if name in stored.in_conflict]
+    if disputed:
+        said = vi("«{label}» đang có hai giá trị, hãy chọn trong Xung đột")
+        found = tuple(
+            Finding(name, Level.FAULT, said.format(label=kind.fields[name].about.label))
+            for name in disputed
+        )
+        refuse_faults(found)
+
+
 def _asks_for_new_approval(kind: Kind, stored: Shown, values: Mapping[str, Value]) -> bool:
     """Tell whether an approved record loses its approval: a field that is counted changes."""
-    if stored["state"] is not RecordState.APPROVED or "state" in values:
+    if stored["state"] is not RecordState.APPROVED or {"state"} & {*values, *stored.in_conflict}:
         return False
     return any(
         kind.fields[name].about.counted and stored[name] != value for name, value in values.items()
