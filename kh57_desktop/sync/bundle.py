@@ -157,9 +157,7 @@ class _Body:
         return piece
 
     def digest(self) -> bytes:
-        """Return the hash over everything before the signature, as it was decrypted."""
-        while self._left and self.read(_PIECE):
-            pass
+        """Return the hash over what was read for decrypting and all before it."""
         return self._hash.digest()
 
 
