@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from kh57_desktop.records.base import Record
@@ -17,7 +16,12 @@ if TYPE_CHECKING:
 VERSION = 1
 """The number of the last migration; `PRAGMA user_version` of every store of this program."""
 
-_log = logging.getLogger(__name__)
+TABLES = (Record.metadata, history, search.local, local)
+"""All tables, by who they belong to."""
+_BEGINNING = (  # what built-in rows stand on: clock zero
+    "INSERT INTO sync_stream(ord, run, scope, device, base, line, have, own) "
+    "VALUES (0, x'', 'catalog', x'', 0, 0, 0, 0) ON CONFLICT DO NOTHING"
+)
 
 
 def current(con: Connection) -> int:
@@ -27,14 +31,15 @@ def current(con: Connection) -> int:
 
 def create(con: Connection) -> None:
     """Make every table of this version in an empty store."""
-    Record.metadata.create_all(con)
-    history.create_all(con)
-    local.create_all(con)
-    search.create(con)
-    con.exec_driver_sql(
-        "INSERT INTO sync_stream(ord, run, scope, device, base, line, have, own) "
-        "VALUES (0, x'', 'catalog', x'', 0, 0, 0, 0)"  # what built-in rows stand on: clock zero
-    )
+    for tables in TABLES:
+        tables.create_all(con)
+    complete(con)
+
+
+def complete(con: Connection) -> None:
+    """Put beside the tables what stands in every store of this version, and its number."""
+    con.exec_driver_sql(search.TEXT_TABLE)
+    con.exec_driver_sql(_BEGINNING)
     number_names(con)
     con.exec_driver_sql(f"PRAGMA user_version={VERSION}")
 

@@ -57,7 +57,13 @@ def steps(after: int) -> list[Path]:
 
 
 def run(con: Connection, after: int) -> None:
-    """Run the migrations above a version on an open connection, within its transaction."""
+    """Lead an open store from a version to the present one, within its transaction."""
+    apply(con, after)
+    schema.complete(con)
+
+
+def apply(con: Connection, after: int) -> None:
+    """Run the migrations above a version on an open connection."""
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
 
@@ -65,8 +71,6 @@ def run(con: Connection, after: int) -> None:
     with Operations.context(context):
         for step in steps(after):
             _module(step).upgrade()
-    schema.number_names(con)
-    con.exec_driver_sql(f"PRAGMA user_version={schema.VERSION}")
 
 
 def _copy(path: Path, copy: Path, key: StoreKey, disk: Disk) -> None:
