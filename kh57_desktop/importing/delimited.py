@@ -1,0 +1,108 @@
+"""Read comma, semicolon or tab separated text in whatever encoding it was saved."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kh57_desktop.errors import InputTooBig, SheetUnreadable
+from kh57_desktop.i18n import vi
+from kh57_desktop.importing.cleaning import clean_sheet
+from kh57_desktop.importing.legacy import from_tcvn3, from_vni, share_of_syllables
+
+if TYPE_CHECKING:
+    from kh57_desktop.importing.grid import Sheet
+
+_SEPARATORS = (";", ",", "\t", "|")
+_NAMED_SEPARATOR = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+_LONGEST_CELL = 131_072
+_SAMPLE_ROWS = 200
+_HALF_ZEROS = 0.2
+
+
+def read_delimited(data: bytes) -> Sheet:
+    """Return the one table of a text file.
+
+    Raises `SheetUnreadable` for bytes that are no text, `InputTooBig` for a cell without end.
+    """
+    text = decoded(data)
+    named = _NAMED_SEPARATOR.match(text)
+    separator = named[1] if named else None
+    body = text[named.end() :] if named else text
+    rows = _rows(body, separator or _separator(body))
+    return clean_sheet("", enumerate(rows, 1))
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of bytes: by its mark, as UTF-8, else by what reads most like Vietnamese."""
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if data.startswith(mark):
+            return _strictly(data, encoding)
+    if b"\0" in data:
+        return _wide(data)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _old(data)
+
+
+def _wide(data: bytes) -> str:
+    """Read UTF-16 without a mark: its plain letters leave every second byte zero."""
+    high, low = data[0::2].count(0), data[1::2].count(0)
+    if max(high, low) < len(data) / 2 * _HALF_ZEROS:
+        raise SheetUnreadable(why="binary")
+    text = _strictly(data, "utf-16-be" if high > low else "utf-16-le")
+    if "\0" in text:
+        raise SheetUnreadable(why="binary")
+    return text
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SheetUnreadable(why="encoding") from error
+
+
+def _old(data: bytes) -> str:
+    """Read one byte per letter: Windows-1258, or the bytes of a TCVN3 or VNI font."""
+    if any(byte < ord(" ") and byte not in b"\t\n\v\f\r\x1a" for byte in set(data)):
+        raise SheetUnreadable(why="binary")
+    latin = data.decode("latin-1")
+    windows = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
+    readings = (windows, from_tcvn3(latin), from_vni(latin))
+    shares = [share_of_syllables(reading) for reading in readings]
+    return windows if shares[0] >= max(shares) else latin  # old fonts are decoded cell by cell
+
+
+def _separator(text: str) -> str:
+    """Return the sign that parts the text into the most rows of one length."""
+    beginning = "\n".join(text.splitlines()[:_SAMPLE_ROWS])
+    return max(_SEPARATORS, key=lambda separator: _evenness(beginning, separator))
+
+
+def _evenness(text: str, separator: str) -> tuple[int, int]:
+    lengths = Counter(len(row) for row in _rows(text, separator) if len(row) > 1)
+    if not lengths:
+        return 0, 0
+    length, rows = max(lengths.items(), key=lambda item: (item[1] * (item[0] - 1), item[0]))
+    return rows * (length - 1), length
+
+
+def _rows(text: str, separator: str) -> list[list[str]]:
+    """Return the rows; a quote that is never closed is a letter, else it would swallow the rest."""
+    csv.field_size_limit(_LONGEST_CELL)
+    quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
+    lines = io.StringIO(text, newline=None)
+    try:
+        return list(csv.reader(lines, delimiter=separator, quoting=quoting))
+    except csv.Error as error:
+        raise InputTooBig(what=vi("có ô quá dài")) from error

@@ -1,0 +1,93 @@
+"""Read a spreadsheet from outside in a process of its own, so that no file can take us down."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import kh57_desktop
+from kh57_desktop.errors import FileHeld, InputTooBig, SheetUnreadable
+from kh57_desktop.i18n import vi
+from kh57_desktop.importing.grid import Sheet, unpacked
+from kh57_desktop.system.progress import Canceled, Progress
+
+MOST_BYTES = 20 * 1024 * 1024
+PATIENCE_SECONDS = 60.0
+_GLANCE_SECONDS = 0.05
+
+
+def read(
+    path: Path, progress: Progress | None = None, patience: float = PATIENCE_SECONDS
+) -> tuple[Sheet, ...]:
+    """Return the visible sheets or tables of a file that hold anything.
+
+    Raises `SheetUnreadable` for a file that is no table, is damaged, or kills or stalls the reading
+    process; `InputTooBig` above a cap; `FileHeld` when another program keeps the file; `Canceled`.
+    """
+    watched = progress or Progress()
+    answer = _answer(_bytes(path), path.name, watched, patience)
+    if "too_big" in answer:
+        raise InputTooBig(name=path.name, what=answer["too_big"])
+    try:
+        return unpacked(answer["sheets"])
+    except (LookupError, TypeError, ValueError) as error:
+        raise SheetUnreadable(name=path.name, why=answer.get("unreadable", "answer")) from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise InputTooBig(name=path.name, what=vi("hơn 20 MB"))
+        return path.read_bytes()
+    except PermissionError as error:
+        raise FileHeld(name=path.name) from error
+    except OSError as error:
+        raise SheetUnreadable(name=path.name, why="file") from error
+
+
+def _answer(data: bytes, name: str, progress: Progress, patience: float) -> dict[str, Any]:
+    """Hand the bytes to the reading process and wait for what it says."""
+    reader = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", "kh57_desktop.importing.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_surroundings(),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    try:
+        told = _conversation(reader, data, progress, time.monotonic() + patience)
+    finally:
+        reader.kill()
+        reader.communicate()
+    try:
+        answer = json.loads(told)
+    except ValueError as error:
+        raise SheetUnreadable(name=name, why="reader died") from error
+    return dict(answer)
+
+
+def _conversation(
+    reader: subprocess.Popen[bytes], data: bytes, progress: Progress, until: float
+) -> bytes:
+    """Return what the reader said; nothing when its time is over."""
+    waiting: bytes | None = data
+    while time.monotonic() < until:
+        if progress.is_canceled:
+            raise Canceled
+        try:
+            return reader.communicate(waiting, timeout=_GLANCE_SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            waiting = None  # handed over with the first call
+    return b""
+
+
+def _surroundings() -> dict[str, str]:
+    """Let the reader find this package wherever the program was started from."""
+    home = str(Path(kh57_desktop.__file__).resolve().parents[1])
+    return os.environ | {"PYTHONPATH": home, "PYTHONIOENCODING": "utf-8"}
