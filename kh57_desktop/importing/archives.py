@@ -1,4 +1,4 @@
-"""Open a zip archive from outside without trusting a word of what it says about itself (TRUST 8)."""
+"""Open a zip archive from outside without trusting what it says about itself (TRUST 8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn what a reader found into clean cells: decoded, composed, without controls, rows kept apart."""
+"""Turn what a reader found into clean cells: decoded, composed, without controls."""
 
 from __future__ import annotations
 

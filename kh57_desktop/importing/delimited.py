@@ -100,9 +100,11 @@ def _evenness(text: str, separator: str) -> tuple[int, int]:
 def _rows(text: str, separator: str) -> list[list[str]]:
     """Return the rows; a quote that is never closed is a letter, else it would swallow the rest."""
     csv.field_size_limit(_LONGEST_CELL)
-    quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
+    is_open = text.count('"') % 2 == 1
     lines = io.StringIO(text, newline=None)
     try:
-        return list(csv.reader(lines, delimiter=separator, quoting=quoting))
+        if is_open:
+            return list(csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE))
+        return list(csv.reader(lines, delimiter=separator))
     except csv.Error as error:
         raise InputTooBig(what=vi("có ô quá dài")) from error

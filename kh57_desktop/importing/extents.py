@@ -45,9 +45,7 @@ class Extent:
         self.first_column = min(self.first_column or column, column)
         self.last_row = max(self.last_row, row + rows - 1)
         self.last_column = max(self.last_column, column + columns - 1)
-        require_within(
-            self.last_row - self.first_row + 1, self.last_column - self.first_column + 1
-        )
+        require_within(self.last_row - self.first_row + 1, self.last_column - self.first_column + 1)
 
 
 def require_within(rows: int, columns: int) -> None:

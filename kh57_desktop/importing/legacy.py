@@ -59,13 +59,10 @@ _VIETNAMESE_LATIN = "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕ�
 _STRANGE = re.compile(f"(?![{_VIETNAMESE_LATIN}])[\u00a1-\u00ff]")
 _OLD = re.compile("[\u00a1-\u00ff]")
 _UNICODE_VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0323]")
-_WORD = re.compile("[A-Za-z\u00a1-\u00ff\u0102-\u01b0\u1ea0-\u1ef9'’]+")  # noqa: RUF001 - a quote
-_NUCLEI = frozenset(
-    "a ă â e ê i o ô ơ u ư y ai ao au ay âu ây eo êu ia iê iêu iu oa oă oai oao oay oe oeo oi ôi ơi "
-    "ua uâ uây uê ui uô uôi uơ uy uya uyê uyu ưa ươ ươi ươu ưi ưu ya yê yêu io oă uă ue uo".split()
-)
-_ENDS_ITSELF = frozenset(  # nothing may follow these
-    "ai ao au ay âu ây eo êu iu iêu oai oao oay oeo oi ôi ơi ui uôi ươi ươu ưi ưu uya uyu yêu".split()
+_WORD = re.compile("[A-Za-z\u00a1-\u00ff\u0102-\u01b0\u1ea0-\u1ef9'’]+")
+_NUCLEI = re.compile("[aăâeêioôơuưy]|iê|oă|ươ|uâ|uê|uô|uơ|uyê?|yê|i?a|ua|ưa|oe|uă|ue|uo|io|ya|oa")
+_NUCLEI_AT_THE_END = re.compile(  # nothing may follow these
+    "ai|ao|au|ay|âu|ây|eo|êu|iu|iêu|oai|oao|oay|oeo|oi|ôi|ơi|uây|ui|uôi|ươi|ươu|ưi|ưu|uya|uyu|yêu"
 )
 _SYLLABLE = re.compile(
     r"(?:gi(?=[aăâeêioôơuưy])|qu(?=[aăâeêioơy])|[bcdđfghjklmnpqrstvwxz']{0,4})"
@@ -139,12 +136,13 @@ def _changes_words(cell: str) -> bool:
 
 
 def _is_syllable(word: str) -> bool:
-    apart = unicodedata.normalize("NFD", word.lower().replace("’", "'"))  # noqa: RUF001 - a quote
+    apart = unicodedata.normalize("NFD", word.lower().replace("’", "'"))
     toneless = unicodedata.normalize("NFC", _TONE.sub("", apart))
     found = _SYLLABLE.fullmatch(toneless)
     return (
         found is not None
-        and found[1] in _NUCLEI
-        and not (found[2] and found[1] in _ENDS_ITSELF)
+        and bool(
+            _NUCLEI.fullmatch(found[1]) or (not found[2] and _NUCLEI_AT_THE_END.fullmatch(found[1]))
+        )
         and len(_TONE.findall(apart)) <= 1
     )

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import kh57_desktop
 from kh57_desktop.errors import FileHeld, InputTooBig, SheetUnreadable
@@ -29,8 +29,15 @@ def read(
     Raises `SheetUnreadable` for a file that is no table, is damaged, or kills or stalls the reading
     process; `InputTooBig` above a cap; `FileHeld` when another program keeps the file; `Canceled`.
     """
-    watched = progress or Progress()
-    answer = _answer(_bytes(path), path.name, watched, patience)
+    try:
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size > MOST_BYTES:
+                raise InputTooBig(name=path.name, what=vi("hơn 20 MB"))
+            answer = _answer(file, path.name, progress or Progress(), patience)
+    except PermissionError as error:
+        raise FileHeld(name=path.name) from error
+    except OSError as error:
+        raise SheetUnreadable(name=path.name, why="file") from error
     if "too_big" in answer:
         raise InputTooBig(name=path.name, what=answer["too_big"])
     try:
@@ -39,29 +46,18 @@ def read(
         raise SheetUnreadable(name=path.name, why=answer.get("unreadable", "answer")) from error
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise InputTooBig(name=path.name, what=vi("hơn 20 MB"))
-        return path.read_bytes()
-    except PermissionError as error:
-        raise FileHeld(name=path.name) from error
-    except OSError as error:
-        raise SheetUnreadable(name=path.name, why="file") from error
-
-
-def _answer(data: bytes, name: str, progress: Progress, patience: float) -> dict[str, Any]:
-    """Hand the bytes to the reading process and wait for what it says."""
-    reader = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "kh57_desktop.importing.child"],
-        stdin=subprocess.PIPE,
+def _answer(file: BinaryIO, name: str, progress: Progress, patience: float) -> dict[str, Any]:
+    """Hand the open file to the reading process and wait for what it says."""
+    reader = subprocess.Popen(
+        [sys.executable, "-P", "-m", "kh57_desktop.importing.child"],  # -P: not from here
+        stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=_surroundings(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     try:
-        told = _conversation(reader, data, progress, time.monotonic() + patience)
+        told = _heard(reader, progress, time.monotonic() + patience)
     finally:
         reader.kill()
         reader.communicate()
@@ -72,18 +68,15 @@ def _answer(data: bytes, name: str, progress: Progress, patience: float) -> dict
     return dict(answer)
 
 
-def _conversation(
-    reader: subprocess.Popen[bytes], data: bytes, progress: Progress, until: float
-) -> bytes:
+def _heard(reader: subprocess.Popen[bytes], progress: Progress, until: float) -> bytes:
     """Return what the reader said; nothing when its time is over."""
-    waiting: bytes | None = data
     while time.monotonic() < until:
         if progress.is_canceled:
             raise Canceled
         try:
-            return reader.communicate(waiting, timeout=_GLANCE_SECONDS)[0]
+            return reader.communicate(timeout=_GLANCE_SECONDS)[0]
         except subprocess.TimeoutExpired:
-            waiting = None  # handed over with the first call
+            continue
     return b""
 
 

@@ -63,7 +63,7 @@ def _read(
     errors: Mapping[str, Mapping[tuple[int, int], str]],
     merges: Mapping[str, tuple[Merge, ...]],
 ) -> tuple[Sheet, ...]:
-    import python_calamine  # noqa: PLC0415 - only the reading process needs it
+    import python_calamine
 
     try:
         book = python_calamine.CalamineWorkbook.from_object(io.BytesIO(data))
@@ -96,10 +96,10 @@ def _rows(
     require_within(sheet.end[0] - first_row + 1, sheet.end[1] - first_column + 1)
     left: list[Cell] = [None] * first_column
     shown: dict[int, list[tuple[int, str]]] = {}
-    for (row, column), text in errors.items():
-        shown.setdefault(row, []).append((column - 1, text))
+    for (line, column), text in errors.items():
+        shown.setdefault(line, []).append((column - 1, text))
     for number, cells in enumerate(sheet.to_python(skip_empty_area=True), first_row + 1):
-        row: list[Cell] = left + cells if left else list(cells)
+        row: list[Cell] = [*left, *cells]
         for column, text in shown.get(number, ()):
             if column < len(row) and row[column] in {None, ""}:
                 row[column] = text
