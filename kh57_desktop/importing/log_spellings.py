@@ -65,7 +65,8 @@ ACTIVITIES = (
         "Số lượt người dự|Số lượt người tham dự|Số lượt người|Số lượt|Lượt người|Lượt người dự|"
         "Số lượt người nghe|Tổng số lượt|Số lượt tham gia|Tổng lượt người|Lượt người tham gia",
         "Số người|Số người dự|Số người tham dự|Số người tham gia|Số người nghe|Tổng số|"
-        "Tổng số người|Số lượng|Số lượng người|Sĩ số|Người dự|Số đại biểu|Quy mô|SL|Tổng|TS|Số lượng tham gia",
+        "Tổng số người|Số lượng|Số lượng người|Sĩ số|Người dự|Số đại biểu|Quy mô|SL|Tổng|TS|"
+        "Số lượng tham gia",
         rf"{_NOT_PEOPLE_COUNT}(?:tong )?(?:so )?(?:luot|nguoi|luong|dai bieu|hoi vien|doan vien)"
         r"(?: \w+){0,6}",
     ),
