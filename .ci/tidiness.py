@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST = 2_000_000
 BINARY = {".ttf", ".png", ".ico", ".qm", ".xlsx", ".xls", ".ods", ".docx", ".pdf", ".kh57", ".zip"}
-VERBATIM = "resources/seeds/"  # texts of others, kept letter by letter
+VERBATIM = ("resources/seeds/", "tests/samples/")  # texts of others, kept letter by letter
 MERGE_MARKS = (b"<" * 7 + b" ", b">" * 7 + b" ", b"|" * 7 + b" ")
 
 

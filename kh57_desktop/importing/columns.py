@@ -17,6 +17,7 @@ from kh57_desktop.importing.meanings import (
     LESSON,
     NUMBER,
     POSSIBLE,
+    means_a_year,
 )
 from kh57_desktop.importing.spellings import MEANINGS, REQUIRED
 
@@ -90,7 +91,7 @@ def _options(column: Column, words: Wording) -> tuple[tuple[int, str], ...]:
     if len(texts) > 1 and "sinh" in bare(whole).split():
         if bare(own) in {"ngay", "thang"}:
             return ()
-        if bare(own) == "nam" and "ă" in own.lower():
+        if bare(own) == "nam" and means_a_year(own):
             return ((POSSIBLE, BORN_YEAR),)
     private = [option for option in words.meant(whole) if option[1] == EXCLUDED]
     candidates = (whole, *_plainer(own), *(texts[:1] if bare(own) in _WHOLE or not is_last else ()))

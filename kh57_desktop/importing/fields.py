@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain import names
+from kh57_desktop.domain.names import bare
 from kh57_desktop.domain.typed import Unreadable
 from kh57_desktop.i18n import vi
 from kh57_desktop.importing.days import Span, exchanged, first_parts, read_span
@@ -163,7 +164,7 @@ class FieldReader:
 
     def _value(self, described: Field, column: Column, cell: Cell) -> Value | Unreadable:
         if described.name == "duration_seconds":
-            return read_seconds(cell, in_minutes="phút" in column.heading.lower())
+            return read_seconds(cell, in_minutes="phut" in bare(column.heading).split())
         if described.holds is FieldType.REFERENCE:
             return self._reference(described, read_text(cell))
         if described.word is not None:

@@ -32,6 +32,11 @@ class Meaning:
     """A form that the folded heading has as a whole."""
 
 
+def means_a_year(heading: str) -> bool:
+    """Tell «Năm», a year, from «Nam», the men, which fold alike."""
+    return "ă" in heading.lower()
+
+
 def meaning(name: str, sure: str, possible: str = "", form: str = "") -> Meaning:
     """Return a meaning; spellings are parted by a bar, the form is a regular expression."""
     return Meaning(name, _folded(sure), _folded(possible), re.compile(form) if form else None)

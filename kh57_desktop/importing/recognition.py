@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kh57_desktop.errors import SheetUnreadable
 from kh57_desktop.importing import archives
 from kh57_desktop.importing.delimited import read_delimited
+from kh57_desktop.importing.word_tables import DOCUMENT, read_docx
 from kh57_desktop.importing.workbooks import WORKBOOK, read_ods, read_xls, read_xlsx
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def _from_archive(data: bytes) -> tuple[Sheet, ...]:
     archive = archives.opened(data)
     if WORKBOOK in archive:
         return read_xlsx(archive, data)
+    if DOCUMENT in archive:
+        return read_docx(archive)
     if "content.xml" in archive:
         return read_ods(archive, data)
     raise SheetUnreadable(why="archive of something else")

@@ -7,7 +7,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.names import bare
-from kh57_desktop.importing.meanings import BORN, EXCLUDED, LIKELY, POSSIBLE, SURE, Meaning
+from kh57_desktop.importing.meanings import (
+    BORN,
+    EXCLUDED,
+    LIKELY,
+    POSSIBLE,
+    SURE,
+    Meaning,
+    means_a_year,
+)
 from kh57_desktop.importing.people_spellings import PRIVATE
 from kh57_desktop.importing.spellings import MEANINGS
 from kh57_desktop.records.kinds import KINDS
@@ -16,9 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 GUESSED = 1
-IGNORED = ""
-"""The field name by which an explicit mapping leaves a column out."""
-
 _SHORT, _LONG = 5, 10
 
 
@@ -34,7 +39,7 @@ class Wording:
     def meant(self, heading: str) -> tuple[tuple[int, str], ...]:
         """Return what a heading may mean with the strength of each, the strongest first."""
         folded = bare(heading)
-        if folded == "nam" and "ă" in heading.lower():  # the year, not the men
+        if folded == "nam" and means_a_year(heading):
             return ()
         if folded not in self._known:
             self._known[folded] = self._looked_up(folded)

@@ -16,8 +16,12 @@ RECOGNIZED = {"sheet_names"}
 COMPARING = {
     "kh57_desktop/domain/names.py",
     "kh57_desktop/domain/typed.py",
-    "kh57_desktop/importing/headings.py",
     "kh57_desktop/importing/legacy.py",
+    "kh57_desktop/importing/lines.py",
+    "kh57_desktop/importing/log_spellings.py",
+    "kh57_desktop/importing/marks.py",
+    "kh57_desktop/importing/meanings.py",
+    "kh57_desktop/importing/people_spellings.py",
     "kh57_desktop/importing/values.py",
 }
 
