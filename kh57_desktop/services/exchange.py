@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.errors import CommandUnclear, NoSuchRecord, NotAllowed
 from kh57_desktop.i18n import vi
+from kh57_desktop.journal import conflicts
 from kh57_desktop.journal.digest import digest
 from kh57_desktop.journal.exchange import scopes_here
 from kh57_desktop.records.base import Scope
@@ -108,7 +109,8 @@ class Exchange:
 
     def conflicts(self) -> tuple[ConflictCard, ...]:
         """Return the open cards: own ones to decide, a unit's ones to look at."""
-        return ()
+        with self.desk.journal.reading() as con:
+            return self.desk.journal.cards(con)
 
     def settle(self, card: str, keep: str) -> Changes:
         """Decide a card for the value this device wrote, another's, or both joined."""
@@ -136,7 +138,7 @@ class Exchange:
         with self.desk.journal.writing(self.desk.officer.id, "settle") as ledger:
             if found.field:
                 ledger.settle(found.kind, found.record, found.field, value)
-            elif value:
+            elif value == conflicts.KEEP:
                 ledger.restore(found.kind, found.record)
             else:
                 ledger.remove(found.kind, found.record)

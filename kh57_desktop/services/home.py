@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.vocabulary import RecordState
 from kh57_desktop.i18n import vi
+from kh57_desktop.journal import conflicts
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.services.keeping import Asked, Keeping
 from kh57_desktop.services.periods import APPROVED_KINDS, BoardTile, Periods, Returned, Submitted
@@ -114,7 +115,8 @@ class FrontPage:
     def commune(self, period: Period | None = None) -> CommuneFront:
         """Return the first page of the commune."""
         month = period or Period.of_day(self.desk.today())
-        open_cards = 0
+        with self.desk.journal.reading() as con:
+            open_cards = conflicts.count(con)
         return CommuneFront(
             self.desk.today(),
             month,

@@ -1,4 +1,4 @@
-"""A small commune that does anything in any order, beside a model that knows what truly happened."""
+"""A small commune that does anything in any order, beside a model that knows the truth."""
 
 import random
 import shutil
@@ -18,9 +18,7 @@ TEXTS = ("title", "place", "content")
 MARKS = ("present", "late", "absent")
 YEARS = ("2009-01-01T08:00:00", "2026-03-02T08:00:00", "2099-01-01T08:00:00")
 
-VISIBLE = (
-    "SELECT s.run, s.scope, c.q FROM sync_change c JOIN sync_stream s ON s.ord = c.stream"
-)
+VISIBLE = "SELECT s.run, s.scope, c.q FROM sync_change c JOIN sync_stream s ON s.ord = c.stream"
 
 
 @dataclass
@@ -162,7 +160,7 @@ class World:
             self.sticks.append((target, self.commune.packed(source, target)))
 
     def deliver(self, stick, part=None):
-        """A stick arrives, perhaps late, twice or with only some of its segments."""
+        """Bring a stick, perhaps late, twice or with only some of its segments."""
         target, segments = self.sticks[stick]
         if part is not None:
             segments = part(segments)
@@ -213,7 +211,7 @@ class World:
     # --- what must hold --------------------------------------------------------------------
 
     def check(self, name, visible=None):
-        """I9 and I14: visible is what arrived and is closed under seen; references lead somewhere."""
+        """Hold I9 and I14: visible is closed under seen, references lead somewhere."""
         visible = self.visible(name) if visible is None else visible
         identity = self._identity(name)
         expected = {change for change in self.delivered[name] if change in self.changes}
@@ -320,7 +318,7 @@ def _in_conflict(content, name):
 
 def history(world, seed, steps):
     """Let anything happen, as one number says; the same number is the same history."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311  a history, not a secret
     world.write("A", dict.fromkeys(TEXTS, "không"))
     world.open_lesson("A")
     for _ in range(steps):

@@ -130,9 +130,11 @@ def _search(setting: Setting) -> Answer:
 
 
 def _undo(setting: Setting) -> Answer:
-    changes = setting.at_work.history.undo()
-    rows = [f"{kind}/{record}" for kind, record in changes.rows]
-    return Answer({"undone": rows}, (vi("Đã hoàn tác {n} bản ghi.").format(n=len(rows)),))
+    undone = setting.at_work.history.undo(setting.options.id or "")
+    rows = [f"{kind}/{record}" for kind, record in undone.changes.rows]
+    left = [f"{kind}/{record}/{field}" for kind, record, field in undone.left]
+    said = vi("Đã hoàn tác {n} bản ghi.").format(n=len(rows))
+    return Answer({"undone": rows, "left": left}, (said,))
 
 
 def _title(row: Shown) -> str:
@@ -192,7 +194,7 @@ def _search_words(parser: ArgumentParser) -> None:
 
 
 def _undo_words(parser: ArgumentParser) -> None:
-    parser.add_argument("id", nargs="?", type=int)
+    parser.add_argument("id", nargs="?", metavar="ID")
 
 
 COMMANDS = (
