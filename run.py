@@ -62,7 +62,9 @@ def app(words: list[str]) -> int:
 
 def pictures(words: list[str]) -> int:
     """Paint every screen of the practice commune anew."""
-    return run_python("-m", "kh57_desktop.ui.pictures", *words, offscreen=True)
+    homes = str(ROOT / "practice-commune")
+    out = str(ROOT / "resources" / "help" / "pictures")
+    return run_python("-m", "kh57_desktop", "pictures", homes, out, *words, offscreen=True)
 
 
 def check(words: list[str]) -> int:

@@ -45,7 +45,15 @@ def _practice_window(words: list[str]) -> int:
     return app.practice_window(Path(words[0]))
 
 
-_HIDDEN = {"road": _road, "practice-window": _practice_window}
+def _pictures(words: list[str]) -> int:
+    """Paint the screens: folder of the practice commune, folder of the pictures, scales."""
+    scales = [int(word) for word in words[2].split(",")] if len(words) > 2 else [100]  # noqa: PLR2004
+    for picture in app.pictures(Path(words[0]), Path(words[1]), scales):
+        sys.stdout.write(f"{picture}\n")
+    return 0
+
+
+_HIDDEN = {"road": _road, "practice-window": _practice_window, "pictures": _pictures}
 
 
 if __name__ == "__main__":

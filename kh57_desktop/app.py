@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kh57_desktop.errors import CommandUnclear, NotYet
+from kh57_desktop.errors import CommandUnclear
 from kh57_desktop.i18n import vi
-from kh57_desktop.system import paths
+from kh57_desktop.system import files, paths
 from kh57_desktop.system.clock import FixedClock, SystemClock
 from kh57_desktop.system.disk import RealDisk
 from kh57_desktop.system.keys import CHEAP, NORMAL, seconds_to_wait
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from kh57_desktop.practice.commune import Practice
     from kh57_desktop.services.first_run import Ground, NewCommune, NewUnit
     from kh57_desktop.services.office import Office
     from kh57_desktop.system.clock import Clock
@@ -143,21 +144,51 @@ def doors(home: Path | None = None, at: dt.datetime | None = None) -> HomeDoors:
 
 def window(home: Path | None = None) -> int:
     """Open the window on a data folder; returns the exit code."""
-    raise NotYet(what=f"window {home}")
+    from kh57_desktop.ui import start
+
+    return start.run(doors(home))
 
 
 def walk_road(into: Path) -> tuple[Path, ...]:
     """Make this month's practice commune in a folder and print its papers there; no window."""
-    from kh57_desktop.cli.progress import terminal_progress
     from kh57_desktop.practice import road
 
     at_home = doors(into)
-    practice = road.ready(
-        at_home.practice_doors, into, at_home.clock.today(), at_home.disk, terminal_progress()
-    )
+    practice = _practice_ready(into)
     return road.print_papers(at_home.practice_doors, practice, into / road.PAPERS)
 
 
 def practice_window(into: Path) -> int:
     """Open the window on the school of this month's practice commune; returns the exit code."""
-    raise NotYet(what=f"window {into}")
+    from kh57_desktop.practice import commune, road
+    from kh57_desktop.ui import start
+
+    practice_doors = doors(into).practice_doors
+    practice = _practice_ready(into)
+    return start.run(practice_doors(practice.homes[road.SCHOOL]), commune.PASSWORD)
+
+
+def pictures(into: Path, out: Path, scales: Sequence[int]) -> tuple[Path, ...]:
+    """Paint every screen of this month's practice commune; returns the files."""
+    from kh57_desktop.practice import commune, road
+    from kh57_desktop.ui import pictures as painted
+
+    at_home = doors(into)
+    practice_doors = at_home.practice_doors
+    homes = _practice_ready(into).homes
+    files.make_folder(out, at_home.disk)
+    shown = painted.PracticeDoors(
+        practice_doors(homes[road.SCHOOL]),
+        practice_doors(homes[commune.COMMUNE]),
+        practice_doors(into / "empty"),
+    )
+    return tuple(painted.take(shown, out, scales, commune.PASSWORD))
+
+
+def _practice_ready(into: Path) -> Practice:
+    from kh57_desktop.cli.progress import terminal_progress
+    from kh57_desktop.practice import road
+
+    at_home = doors(into)
+    today, progress = at_home.clock.today(), terminal_progress()
+    return road.ready(at_home.practice_doors, into, today, at_home.disk, progress)

@@ -56,6 +56,14 @@ def add(box: _Box, *parts: Part, gap: int | None = None) -> _Box:
     return box
 
 
+def clear_out(box: QBoxLayout) -> None:
+    """Take every widget out of a layout and let it go."""
+    while (item := box.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
+
+
 class Label(QLabel):
     """A text in one of our roles and tones."""
 

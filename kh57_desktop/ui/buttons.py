@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from kh57_desktop.ui import icons, painting, theme
-from kh57_desktop.ui.theme import Role, px
+from kh57_desktop.ui.theme import Role, Tone, px
 
 PLAIN, PRIMARY, QUIET = "plain", "primary", "quiet"
 
@@ -100,10 +100,11 @@ class Button(QPushButton):
 
 
 class Chip(QAbstractButton):
-    """A rounded filter that is on or off, or one of several."""
+    """A rounded filter that is on or off, or one of several; of a state, with its tone and icon."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, tone: Tone = Tone.PLAIN, icon: str = "") -> None:
         super().__init__()
+        self._tone, self._icon = tone, icon
         self.setCheckable(True)
         self.setText(words)
         self.setAccessibleName(words)
@@ -118,30 +119,42 @@ class Chip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the room the words need."""
-        return QSize(painting.width(self.text(), Role.BODY) + px(28), px(theme.CHIP_HEIGHT))
+        return QSize(self._wide() + px(28), px(theme.CHIP_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room the words need."""
-        return QSize(painting.width(self.text(), Role.BODY) + px(16), px(theme.CHIP_HEIGHT))
+        return QSize(self._wide() + px(16), px(theme.CHIP_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the pill, filled when it is on."""
+        """Paint the pill, filled when it is on; of a state, on the ground of its tone."""
         colors, painter, box = theme.colors(), QPainter(self), QRectF(self.rect())
-        on = self.isChecked()
+        on, toned = self.isChecked(), self._tone is not Tone.PLAIN
         ground, border = (colors.selection, colors.focus) if on else (colors.panel, colors.line)
-        painting.panel(painter, box, ground, border, radius=box.height() / 2)
-        ink = (
-            colors.text
-            if theme.colors().panel == "#000000"
-            else colors.primary
-            if on
-            else colors.text
-        )
-        painting.text(
-            painter, box, self.text(), Role.BODY, ink, align=Qt.AlignmentFlag.AlignHCenter
-        )
+        ink = colors.text
+        if toned:
+            ink = colors.ink(self._tone)
+            ground, border = colors.ground(self._tone), ink if on else colors.ground(self._tone)
+        elif on and colors.panel != "#000000":
+            ink = colors.primary
+        round_by = theme.CONTROL_RADIUS if toned else box.height() / 2
+        painting.panel(painter, box, ground, border, radius=round_by, thickness=2 if toned else 1)
+        self._paint_words(painter, box, ink)
         if self.hasFocus():
-            painting.ring(painter, box, box.height() / 2)
+            painting.ring(painter, box, round_by)
+
+    def _paint_words(self, painter: QPainter, box: QRectF, ink: str) -> None:
+        x = (box.width() - self._wide()) / 2
+        if self._icon:
+            icons.paint(painter, self._icon, QRectF(x, 0, px(16), box.height()), ink)
+            x += px(21)
+        words = QRectF(x, 0, box.width() - x, box.height())
+        painting.text(painter, words, self.text(), self._role(), ink)
+
+    def _role(self) -> Role:
+        return Role.BODY if self._tone is Tone.PLAIN else Role.LABEL
+
+    def _wide(self) -> int:
+        return painting.width(self.text(), self._role()) + (px(21) if self._icon else 0)
 
 
 class Link(QAbstractButton):
@@ -154,7 +167,12 @@ class Link(QAbstractButton):
         self._role = role
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setToolTip(words)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return how narrow a long link may become before it is elided."""
+        return QSize(min(self.sizeHint().width(), px(90)), px(22))
 
     def sizeHint(self) -> QSize:
         """Return the room the words need."""
@@ -165,7 +183,7 @@ class Link(QAbstractButton):
         colors, painter, box = theme.colors(), QPainter(self), QRectF(self.rect())
         inner = box.adjusted(px(2), 0, -px(2), 0)
         painting.text(painter, inner, self.text(), self._role, colors.primary)
-        wide = painting.width(self.text(), self._role) - 1
+        wide = min(painting.width(self.text(), self._role) - 1, inner.width())
         base = round(box.height() / 2 + theme.font(self._role).pixelSize() * 0.5 + 1)
         painting.line(painter, inner.x(), inner.x() + wide, base, colors.primary)
         if self.hasFocus():

@@ -5,8 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kh57_desktop.i18n import vi
+from kh57_desktop.ui.screens.activities import Activities
+from kh57_desktop.ui.screens.attendance import AttendancePage
+from kh57_desktop.ui.screens.class_page import ClassPage
+from kh57_desktop.ui.screens.conflicts import ConflictsPage
+from kh57_desktop.ui.screens.exchange import ExchangePage
+from kh57_desktop.ui.screens.home import home
+from kh57_desktop.ui.screens.media import Media
+from kh57_desktop.ui.screens.pairing import PairingPage
+from kh57_desktop.ui.screens.people import People
+from kh57_desktop.ui.screens.trainings import Trainings
+
 if TYPE_CHECKING:
-    from kh57_desktop.ui.page import Page
+    from collections.abc import Callable
+
+    from kh57_desktop.ui.page import Frame, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +30,20 @@ class Place:
     name: str
     word: str
     icon: str
-    page: type[Page]
+    page: Callable[[Frame], Page]
     below: str = ""
     """The place of the navigation that is lit while this page is shown."""
 
 
-PLACES: tuple[Place, ...] = ()
+PLACES: tuple[Place, ...] = (
+    Place("home", vi("Trang chính"), "home", home),
+    Place("activities", vi("Hoạt động"), "clipboard_task", Activities),
+    Place("trainings", vi("Tập huấn"), "hat_graduation", Trainings),
+    Place("media", vi("Truyền thông"), "megaphone", Media),
+    Place("people", vi("Con người"), "people_community", People),
+    Place("exchange", vi("Trao đổi"), "arrow_swap", ExchangePage),
+    Place("training", "", "", ClassPage, "trainings"),
+    Place("attendance", "", "", AttendancePage, "trainings"),
+    Place("pairing", "", "", PairingPage, "exchange"),
+    Place("conflicts", "", "", ConflictsPage, "exchange"),
+)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from kh57_desktop.i18n import vi
 from kh57_desktop.ui import theme
-from kh57_desktop.ui.blocks import STRETCH, Label, across, down
+from kh57_desktop.ui.blocks import STRETCH, across, down
+from kh57_desktop.ui.buttons import Button
+from kh57_desktop.ui.elided import Elided
 from kh57_desktop.ui.theme import Role, Tone, px
 from kh57_desktop.ui.width import Width
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     from kh57_desktop.domain.edits import Changes
     from kh57_desktop.domain.periods import Period
+    from kh57_desktop.services.office import Office
     from kh57_desktop.ui.background import Background
     from kh57_desktop.ui.header import SearchBox
     from kh57_desktop.ui.notices import DoneLine
@@ -29,7 +33,7 @@ class Frame(Protocol):
     """What the main window offers to its pages."""
 
     @property
-    def office(self) -> Any:
+    def office(self) -> Office:
         """Return the services of the open store."""
 
     @property
@@ -81,11 +85,17 @@ class Page(QWidget):
         self.frame = frame
         self.commands: dict[str, Callable[[], object]] = {}
         """What the keys of `shortcuts.KEYS` do on this page, by their names."""
-        self.title = Label(title, Role.TITLE)
-        self.subtitle = Label(subtitle, Role.BODY, Tone.SUB)
+        self.title = Elided(title, Role.TITLE)
+        self.subtitle = Elided(subtitle, Role.BODY, Tone.SUB)
         self.title_buttons: QHBoxLayout = across()
         self.cards: QVBoxLayout = down(gap=theme.BLOCK_GAP)
         self.body: QVBoxLayout = down(gap=theme.BLOCK_GAP)
+        self._secondary: tuple[Button, ...] = ()
+        self._menu = QMenu(self)
+        self._more = Button(vi("Thêm…"), icon="more_horizontal")
+        self._more.clicked.connect(self._open_menu)
+        self._more.hide()
+        self.title_buttons.addWidget(self._more)
         head = across(self.title, self.subtitle, STRETCH, self.title_buttons)
         whole = down(head, self.cards, self.body)
         whole.setStretch(2, 1)
@@ -99,12 +109,33 @@ class Page(QWidget):
     def changed(self, changes: Changes) -> None:
         """Refresh what is shown if it is concerned; called for every change in the store."""
 
+    def offer(self, *buttons: Button) -> None:
+        """Put commands at the right of the title, where they stay in every window."""
+        for button in buttons:
+            self.title_buttons.addWidget(button)
+
+    def offer_more(self, *buttons: Button) -> None:
+        """Put commands at the right of the title that move into «Thêm…» where room is short."""
+        for button in buttons:
+            self.title_buttons.insertWidget(self.title_buttons.indexOf(self._more), button)
+            act = self._menu.addAction(button.text())
+            act.triggered.connect(button.click)
+        self._secondary += buttons
+
     def fit(self, width: Width) -> None:
         """Take over how much room there is."""
+        wide = width is Width.WIDE
+        for button in self._secondary:
+            button.setVisible(wide)
+        self._more.setVisible(bool(self._secondary) and not wide)
+        self.subtitle.setVisible(width is not Width.NARROW)
 
     def first_focus(self) -> QWidget | None:
         """Return where typing goes when the page is opened by its key."""
         return None
+
+    def _open_menu(self) -> None:
+        self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def keep_draft(self) -> None:
         """Hand what is half typed to the worker; called when the page is left."""

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from kh57_desktop.ui.page import Frame
 
 ICONS = {
-    "activities": "clipboard_checkmark",
+    "activities": "clipboard_task",
     "trainings": "hat_graduation",
     "lessons": "hat_graduation",
     "media": "megaphone",

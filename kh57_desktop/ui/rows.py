@@ -82,6 +82,17 @@ class Rows(QAbstractTableModel, Generic[R]):
         for page in sorted(self._pages) or [0]:
             self._ask(page)
 
+    def describe(self, columns: Sequence[Column[R]]) -> None:
+        """Show other columns."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    def restart(self) -> None:
+        """Fetch the first page of another listing; rows of the old one go once it is here."""
+        self._pages = {0: self._pages[0]} if 0 in self._pages else {}
+        self.reload()
+
     def row(self, row: int) -> R | None:
         """Return a row that is held; asks for it otherwise."""
         page, place = divmod(row, PAGE)

@@ -126,8 +126,10 @@ class Sidebar(QWidget):
             line.setChecked(one == name)
 
     def show_count(self, name: str, count: int) -> None:
-        """Show how many things wait on a page."""
-        self._lines[name].show_count(count)
+        """Show how many things wait on a page that has a line here."""
+        line = self._lines.get(name)
+        if line is not None:
+            line.show_count(count)
 
     def narrow(self, *, is_narrow: bool) -> None:
         """Show icons alone, or icons and words."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import painting, theme
-from kh57_desktop.ui.blocks import STRETCH, Icon, Label, across
+from kh57_desktop.ui.blocks import STRETCH, Icon, Label, across, clear_out
 from kh57_desktop.ui.theme import Role, Tone, px
 
 if TYPE_CHECKING:
@@ -58,10 +58,7 @@ class StatusBar(QWidget):
 
     def show_states(self, states: Sequence[State]) -> None:
         """Show what is to be known at all times."""
-        while (item := self._states.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear_out(self._states)
         for state in states:
             pair = QWidget()
             tone = Tone.SUB if state.tone is Tone.OK else state.tone

@@ -22,11 +22,11 @@ from kh57_desktop.ui import painting, theme
 from kh57_desktop.ui.blocks import across, down
 from kh57_desktop.ui.header import Header
 from kh57_desktop.ui.notices import DoneLine, show_fault
-from kh57_desktop.ui.page import Page, Width
 from kh57_desktop.ui.shortcuts import KEYS
 from kh57_desktop.ui.sidebar import Sidebar
 from kh57_desktop.ui.status_bar import StatusBar
 from kh57_desktop.ui.theme import Role, px
+from kh57_desktop.ui.width import Width
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from kh57_desktop.ui.background import Background
     from kh57_desktop.ui.header import SearchBox
     from kh57_desktop.ui.navigation import Place
+    from kh57_desktop.ui.page import Page
 
-SMALLEST = (900, 500)
+SMALLEST = (880, 430)
+"""What is left of 1366×768 at 150 %, bars taken off."""
 SEARCH = "search"
 """The page that shows what the search box finds."""
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kh57_desktop.ui import painting, style, theme
+from kh57_desktop.ui.elided import Elided
 from kh57_desktop.ui.rows import Rows
 from kh57_desktop.ui.theme import Role
 
@@ -53,7 +54,7 @@ def faults(window: QWidget) -> list[str]:
 
 
 def _cut_words(widget: QWidget) -> list[str]:
-    if isinstance(widget, QLabel) and widget.text():
+    if isinstance(widget, QLabel) and not isinstance(widget, Elided) and widget.text():
         return _cut_label(widget)
     if isinstance(widget, QAbstractButton) and widget.text():
         need = widget.minimumSizeHint()

@@ -16,10 +16,11 @@ from kh57_desktop.errors import DiskFull
 from kh57_desktop.ui.background import Work
 from kh57_desktop.ui.navigation import Place
 from kh57_desktop.ui.notices import FaultCard
-from kh57_desktop.ui.page import Page, Width
+from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.shortcuts import KEYS
 from kh57_desktop.ui.status_bar import State
 from kh57_desktop.ui.theme import Tone
+from kh57_desktop.ui.width import Width
 from kh57_desktop.ui.window import MainWindow
 from tests.support import layout
 from tests.support.hands import write
@@ -74,7 +75,7 @@ class Hidden(First):
 
 PLACES = (
     Place("first", "Trang chính", "home", First),
-    Place("second", "Hoạt động", "clipboard_checkmark", Second),
+    Place("second", "Hoạt động", "clipboard_task", Second),
     Place("hidden", "", "", Hidden, "first"),
 )
 

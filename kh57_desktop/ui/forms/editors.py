@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
 )
 
 from kh57_desktop.domain import formats
@@ -24,9 +25,12 @@ from kh57_desktop.ui.theme import Role, px
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 
     from kh57_desktop.domain.edits import Value
+
+
+MOST_LINES = 7
 
 
 class LineEditor(QLineEdit):
@@ -194,9 +198,12 @@ class LongTextEditor(QPlainTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.setViewportMargins(px(6), px(5), px(2), px(5))
         self.document().setDocumentMargin(2)
-        self.setMinimumHeight(px(22) * lines + px(14))
+        self._lines = lines
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._shown = False
         self.textChanged.connect(self._tell)
+        self.textChanged.connect(self._grow)
+        self._grow()
 
     def show_value(self, value: Value) -> None:
         """Show a text."""
@@ -222,6 +229,16 @@ class LongTextEditor(QPlainTextEdit):
         super().focusInEvent(event)
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the height to the text in its new width."""
+        super().resizeEvent(event)
+        self._grow()
+
     def _tell(self) -> None:
         if not self._shown:
             self.edited.emit()
+
+    def _grow(self) -> None:
+        """Be as high as the text, within bounds."""
+        lines = int(self.document().size().height())
+        self.setFixedHeight(px(18) * min(MOST_LINES, max(self._lines, lines)) + px(22))

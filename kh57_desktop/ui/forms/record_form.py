@@ -107,6 +107,10 @@ class RecordForm(QWidget):
         self.boxes[name].show_value(value)
         self._touch(name)
 
+    def shown_values(self) -> dict[str, Value]:
+        """Return every value as the form shows it now."""
+        return {name: box.reading().value for name, box in self.boxes.items()}
+
     @property
     def is_touched(self) -> bool:
         """Tell whether something was typed since the record was shown."""

@@ -17,12 +17,13 @@ from kh57_desktop.ui.buttons import PRIMARY, Button
 from kh57_desktop.ui.drive_card import DriveCard, WithoutStick
 from kh57_desktop.ui.forms.lookup import Option
 from kh57_desktop.ui.notices import Card, show_fault
-from kh57_desktop.ui.page import Page, Width
+from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.progress_card import ProgressCard
 from kh57_desktop.ui.receiving import ReceiveCard, TroubleCards, taken_card
 from kh57_desktop.ui.scrolls import Scroll
 from kh57_desktop.ui.sending import SendCard
 from kh57_desktop.ui.theme import px
+from kh57_desktop.ui.width import Width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent

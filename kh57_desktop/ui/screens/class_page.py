@@ -1,0 +1,274 @@
+"""A class: its lessons as cards, its roster with a column a lesson, its papers (SCREENS 05)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from kh57_desktop.domain.edits import Edit
+from kh57_desktop.i18n import vi
+from kh57_desktop.ui import shortcuts
+from kh57_desktop.ui.blocks import STRETCH, Block, Foot, Label, across, clear_out, down
+from kh57_desktop.ui.buttons import PRIMARY, Button
+from kh57_desktop.ui.empty import Empty
+from kh57_desktop.ui.forms.training_form import LessonForm
+from kh57_desktop.ui.kept_rows import KeptRows
+from kh57_desktop.ui.notices import FaultCard, clear, show_fault
+from kh57_desktop.ui.page import Page
+from kh57_desktop.ui.screens import attendance_work
+from kh57_desktop.ui.screens.class_parts import (
+    FactsBlock,
+    LessonCard,
+    RosterTable,
+    columns,
+    facts_of,
+    state_of,
+)
+from kh57_desktop.ui.theme import Role, Tone, px
+from kh57_desktop.ui.width import Width
+
+if TYPE_CHECKING:
+    from kh57_desktop.domain.edits import Changes, Saved, Shown
+    from kh57_desktop.domain.vocabulary import Mark
+    from kh57_desktop.services.attendance import Roster, Seat
+    from kh57_desktop.ui.page import Frame
+    from kh57_desktop.ui.screens.attendance_work import OpenedClass
+
+SIDE_WIDTH = 290
+MOST_CARDS = 5
+FIRST_LESSON = 3
+"""The columns before the first lesson."""
+
+
+class ClassPage(Page):
+    """One training with everything that belongs to it."""
+
+    name = "training"
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._class: OpenedClass | None = None
+        self._first_card = 0
+        self.add_lesson = Button(vi("Thêm buổi"), icon="add")
+        self.mark = Button(vi("Điểm danh"), key=shortcuts.cap("attendance"),
+                           icon="people_community", kind=PRIMARY)  # fmt: skip
+        self.edit = Button(vi("Sửa lớp"), key=shortcuts.cap("open"), icon="edit")
+        self.paper = Button(
+            vi("Danh sách điểm danh (P-14)"), key=shortcuts.cap("print"), icon="print"
+        )
+        self.sheet = Button(vi("Thêm người từ Excel"), key=shortcuts.cap("sheet"), icon="table")
+        self.cards_row = across(gap=8)
+        self.back, self.on = (
+            Button(vi("Trước"), icon="chevron_left"),
+            Button(vi("Sau"), icon="chevron_right"),
+        )
+        self.rows: KeptRows[Seat] = KeptRows((), lambda seat: seat.person)
+        self.table = RosterTable(self.rows, (), FIRST_LESSON)
+        self.people, self.keys = Label("", Role.LABEL, Tone.SUB), Label("", Role.SECOND, Tone.SUB)
+        self.facts = FactsBlock()
+        self.form = LessonForm(frame.today)
+        self.save = Button(vi("Lưu buổi"), key=shortcuts.cap("save"), kind=PRIMARY)
+        self.cancel = Button(vi("Thôi"))
+        self._arrange()
+        self._listen()
+
+    def opened(self, **what: Any) -> None:
+        """Show a class; with `new_lesson`, the form of its next lesson."""
+        record = what.get("record")
+        if record is not None:
+            job = partial(attendance_work.opened_with_items, self.frame.office, record)
+            done = partial(self._show, new_lesson=bool(what.get("new_lesson")))
+            self.frame.background.run(job, done=done)
+
+    def changed(self, changes: Changes) -> None:
+        """Fetch the class anew when it changed."""
+        concerned = ("trainings", "lessons", "participants", "attendance", "people")
+        if changes.touches(*concerned) and self._class is not None:
+            self.opened(record=self._class.roster.training.id)
+
+    def first_focus(self) -> QWidget:
+        """Begin in the roster."""
+        return self.table
+
+    def fit(self, width: Width) -> None:
+        """Keep lessons and roster where room is short."""
+        super().fit(width)
+        self.side.setVisible(width is not Width.NARROW)
+        self.keys.setVisible(width is Width.WIDE)
+        self.table.show_columns(all_of_them=width is Width.WIDE)
+        self._show_cards()
+
+    def _arrange(self) -> None:
+        self.offer_more(self.edit, self.add_lesson)
+        self.offer(self.mark)
+        roster = Block(margins=(1, 1))
+        self.empty = Empty(
+            "people_community",
+            vi("Lớp chưa có danh sách"),
+            vi("Thêm người từ Excel, hoặc thêm từng người khi điểm danh."),
+        )
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        roster.add(self._stack)
+        words = vi("C có mặt, V vắng, P có phép, M muộn, T cử người thay")
+        self.keys.say(words)
+        roster.stand_on(Foot(self.people, STRETCH, self.keys, height=28))
+        papers = Block()
+        papers.add(self.paper, self.sheet)
+        self.lesson_block = Block()
+        buttons = across(STRETCH, self.cancel, self.save)
+        self.lesson_title = Label(vi("Buổi mới"), Role.BLOCK)
+        self.lesson_block.add(self.lesson_title, self.form, buttons)
+        self.lesson_block.hide()
+        self.side = QWidget()
+        self.side.setLayout(down(self.lesson_block, self.facts, papers, STRETCH))
+        self.side.setFixedWidth(px(SIDE_WIDTH))
+        below = across(roster, self.side, gap=10)
+        below.setStretch(0, 1)
+        cards = across(self.back, self.cards_row, self.on, gap=8)
+        cards.setStretch(1, 1)
+        self.body.addLayout(cards)
+        self.body.addLayout(below, 1)
+
+    def _listen(self) -> None:
+        self.add_lesson.clicked.connect(self._new_lesson)
+        self.mark.clicked.connect(self._mark_nearest)
+        self.edit.clicked.connect(self._edit)
+        self.paper.clicked.connect(self._print)
+        self.sheet.clicked.connect(self._import)
+        self.save.clicked.connect(self._save_lesson)
+        self.cancel.clicked.connect(self.lesson_block.hide)
+        self.form.finished.connect(self.save.setFocus)
+        self.table.marked.connect(self._mark)
+        self.back.clicked.connect(partial(self._turn, -MOST_CARDS))
+        self.on.clicked.connect(partial(self._turn, MOST_CARDS))
+        self.commands.update(
+            {
+                "attendance": self.mark.click,
+                "open": self.edit.click,
+                "print": self.paper.click,
+                "sheet": self.sheet.click,
+                "save": self._save_lesson,
+                "back": partial(self.frame.open, "trainings"),
+            }
+        )
+
+    def _show(self, got: tuple[OpenedClass, dict[int, str]], *, new_lesson: bool) -> None:
+        found, plan_items = got
+        is_other = self._class is None or self._class.roster.training.id != found.roster.training.id
+        self._class, roster = found, found.roster
+        self.title.say(str(roster.training["title"] or ""))
+        self.subtitle.say(_days(roster))
+        self.rows.describe(columns(roster.lessons, found.villages))
+        self.table.show_lessons(roster.lessons)
+        self.rows.show(roster.seats)
+        self.table.show_columns(all_of_them=self.frame.width_class is Width.WIDE)
+        self._stack.setCurrentWidget(self.table if roster.seats else self.empty)
+        self.people.say(vi("{count} người").format(count=len(roster.seats)))
+        self.facts.show_facts(facts_of(roster, plan_items))
+        for button in (self.add_lesson, self.mark, self.edit, self.sheet):
+            button.setEnabled(found.is_ours)
+        if is_other:
+            self._first_card = max(0, self._nearest() - MOST_CARDS + 1)
+        self._show_cards()
+        if new_lesson or not roster.lessons:
+            self._new_lesson()
+
+    def _show_cards(self) -> None:
+        clear_out(self.cards_row)
+        if self._class is None:
+            return
+        roster, nearest = self._class.roster, self._nearest()
+        most = MOST_CARDS if self.frame.width_class is Width.WIDE else 3
+        shown = roster.lessons[self._first_card : self._first_card + most]
+        for place, lesson in enumerate(shown, self._first_card):
+            card = LessonCard(state_of(roster, lesson, self.frame.today()))
+            card.setChecked(place == nearest)
+            card.clicked.connect(partial(self._open_lesson, lesson.id))
+            self.cards_row.addWidget(card)
+        for _ in range(most - len(shown)):
+            self.cards_row.addWidget(QWidget())
+        self.back.setVisible(self._first_card > 0)
+        self.on.setVisible(self._first_card + most < len(roster.lessons))
+        if roster.lessons:
+            number = roster.lessons[nearest]["ordinal"]
+            self.mark.say(vi("Điểm danh buổi {number}").format(number=number))
+
+    def _turn(self, by: int) -> None:
+        count = len(self._class.roster.lessons) if self._class is not None else 0
+        self._first_card = max(0, min(self._first_card + by, count - 1))
+        self._show_cards()
+
+    def _nearest(self) -> int:
+        """Return the place of the lesson that is nearest to today."""
+        lessons = self._class.roster.lessons if self._class is not None else ()
+        today = self.frame.today()
+        days = [attendance_work.held_on(lesson) for lesson in lessons]
+        far = [abs((day - today).days) if day else 10_000 for day in days]
+        return far.index(min(far)) if far else 0
+
+    def _mark(self, lesson: int, person: int, mark: Mark | None) -> None:
+        job = partial(self.frame.office.attendance.mark, lesson, {person: mark})
+        self.frame.background.run(job, failed=self._refuse)
+
+    def _mark_nearest(self) -> None:
+        if self._class is None or not self._class.roster.lessons:
+            self._new_lesson()
+            return
+        self._open_lesson(self._class.roster.lessons[self._nearest()].id)
+
+    def _open_lesson(self, lesson: int, *_pressed: object) -> None:
+        if self._class is not None:
+            self.frame.open("attendance", training=self._class.roster.training.id, lesson=lesson)
+
+    def _new_lesson(self) -> None:
+        if self._class is None or not self._class.is_ours:
+            return
+        lessons = self._class.roster.lessons
+        numbers = [n for one in lessons if isinstance(n := one["ordinal"], int)]
+        self.form.show_record(None)
+        self.form.write("ordinal", max(numbers, default=0) + 1)
+        self.lesson_block.show()
+        self.form.focus_first()
+
+    def _save_lesson(self) -> None:
+        clear(self.cards, FaultCard)
+        if self._class is None or not self.lesson_block.isVisible():
+            return
+        if self.form.faults():
+            self.form.show_findings(())
+            self.form.focus_next_fault()
+            return
+        edit = self.form.edit()
+        values = {**edit.values, "training": self._class.roster.training.id}
+        job = partial(self.frame.office.records.save, Edit("lessons", None, values))
+        self.frame.background.run(job, done=self._saved, failed=self._refuse)
+
+    def _saved(self, _saved: Saved) -> None:
+        self.lesson_block.hide()
+        self.frame.done_line.tell(vi("Đã thêm buổi học."))
+
+    def _refuse(self, error: Exception) -> None:
+        show_fault(self.cards, error)
+
+    def _edit(self) -> None:
+        if self._class is not None:
+            self.frame.open("trainings", record=self._class.roster.training.id)
+
+    def _print(self) -> None:
+        if self._class is not None:
+            training = self._class.roster.training.id
+            self.frame.open("reports", name="attendance_sheet", training=training)
+
+    def _import(self) -> None:
+        if self._class is not None:
+            self.frame.open("sheets", kind="people", training=self._class.roster.training.id)
+
+
+def _days(roster: Roster) -> str:
+    training: Shown = roster.training
+    days: list[Any] = [training["starts_on"], training["ends_on"]]
+    return " - ".join(f"{day.day:02}/{day.month}/{day.year}" for day in days if day)

@@ -1,0 +1,84 @@
+"""The page of media products: list, form, and where each product was published."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from kh57_desktop.domain.vocabulary import MediaKind
+from kh57_desktop.i18n import vi
+from kh57_desktop.services.keeping import Asked
+from kh57_desktop.ui import states
+from kh57_desktop.ui.forms.lookup import Option
+from kh57_desktop.ui.forms.media_form import MediaForm
+from kh57_desktop.ui.rows import Column
+from kh57_desktop.ui.screens.publications import Publications
+from kh57_desktop.ui.screens.records_page import RecordsPage, day_of
+
+if TYPE_CHECKING:
+    from kh57_desktop.domain.edits import Changes, Shown, Value
+    from kh57_desktop.ui.page import Frame
+
+MOST_ACTIVITIES = 500
+
+
+class Media(RecordsPage):
+    """Every news item, article, video and other product."""
+
+    name = "media"
+    FORM = MediaForm
+    TITLE, NEW, NEW_KEY = vi("Truyền thông"), vi("Ghi sản phẩm"), "new_media"
+    ICON = "megaphone"
+    EMPTY = (
+        vi("Chưa có sản phẩm truyền thông nào"),
+        vi("Ghi tin, bài, video đầu tiên, hoặc nhập bảng đang có từ Excel."),
+    )
+    REFERENCES = ("plan_item",)
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self.publications = Publications(frame)
+        self.desk.below.addWidget(self.publications)
+        self.desk.shown.connect(self._show_publications)
+        self.publications.setVisible(False)
+        asked = Asked("activities", limit=MOST_ACTIVITIES)
+        frame.background.run(partial(frame.office.records.page, asked), done=self._take_activities)
+
+    def columns(self) -> tuple[Column[Shown], ...]:
+        """Return day, title with kind, state."""
+        return (
+            Column(vi("Ngày"), lambda row: day_of(row, "produced_on"), 54),
+            Column(vi("Sản phẩm"), lambda row: str(row["title"] or ""), second=_below),
+            Column(vi("Trạng thái"), _state, 102, badge=states.of_record),
+        )
+
+    def first_values(self) -> dict[str, Value]:
+        """Begin with today."""
+        return {"produced_on": self.frame.today()}
+
+    def changed(self, changes: Changes) -> None:
+        """Fetch the list or the publications anew when they changed."""
+        super().changed(changes)
+        if changes.touches("publications"):
+            self.publications.reload()
+
+    def _show_publications(self, record: Shown | None) -> None:
+        self.publications.setVisible(record is not None)
+        if record is not None:
+            self.publications.show_product(record.id, is_ours=self.desk.is_ours)
+
+    def _take_activities(self, page: Any) -> None:
+        options = [
+            Option(row.id, str(row["title"] or ""), "", day_of(row, "starts_on"))
+            for row in page.rows
+        ]
+        self.desk.form.offer("activity", options)
+
+
+def _below(row: Shown) -> str:
+    kind = row["media_kind"]
+    return MediaKind(str(kind)).label if kind else ""
+
+
+def _state(row: Shown) -> str:
+    return states.of_record(row).text

@@ -1,0 +1,82 @@
+"""The page of people: list and form; names of citizens never leave the unit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kh57_desktop.domain.vocabulary import Audience, Sex
+from kh57_desktop.i18n import vi
+from kh57_desktop.ui.forms.person_form import PersonForm
+from kh57_desktop.ui.painting import Badge
+from kh57_desktop.ui.rows import Column
+from kh57_desktop.ui.screens.records_page import ALL, RecordsPage
+from kh57_desktop.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from kh57_desktop.domain.edits import Shown
+    from kh57_desktop.services.keeping import Asked
+
+UNVERIFIED = "unverified"
+
+
+class People(RecordsPage):
+    """Everybody the unit has taught or counts as its own."""
+
+    name = "people"
+    FORM = PersonForm
+    TITLE, NEW, ICON = vi("Con người"), vi("Thêm người"), "people_community"
+    EMPTY = (
+        vi("Chưa có ai trong sổ"),
+        vi("Thêm từng người, hoặc nhập danh sách lớp, danh sách thôn từ Excel."),
+    )
+    REFERENCES = ("village",)
+    CHIPS = (
+        (ALL, vi("Tất cả")),
+        (Audience.STUDENTS, vi("Học sinh")),
+        (Audience.RESIDENTS, vi("Nhân dân")),
+        (UNVERIFIED, vi("Chưa xác minh")),
+    )
+
+    def columns(self) -> tuple[Column[Shown], ...]:
+        """Return name with audience, year of birth, village."""
+        return (
+            Column(vi("Họ và tên"), lambda row: str(row["full_name"] or ""), second=_below),
+            Column(vi("Năm sinh"), lambda row: str(row["birth_year"] or ""), 78),
+            Column(vi("Nữ"), _female, 44, align="center", always=False),
+            Column(vi("Thôn, lớp"), self._where, 128),
+            Column("", _unverified_words, 118, badge=_unverified, always=False),
+        )
+
+    def asked(self) -> Asked:
+        """Return what the list asks for: people have no period."""
+        chip, asked = self.bar.filter.chip, super().asked()
+        where: tuple[tuple[str, Any], ...] = ()
+        if chip == UNVERIFIED:
+            where = (("is_unverified", True),)
+        elif chip != ALL:
+            where = (("audience", chip),)
+        return replace(asked, period=None, states=(), where=where)
+
+    def _where(self, row: Shown) -> str:
+        village = self.name_of("village", row, "village")
+        return village or str(row["class_name"] or "")
+
+
+def _below(row: Shown) -> str:
+    audience = row["audience"]
+    word = Audience(str(audience)) if audience else None
+    parts = (f"{word.code} {word.label}".strip() if word else "", str(row["position"] or ""))
+    return " · ".join(part for part in parts if part)
+
+
+def _female(row: Shown) -> str:
+    return vi("Nữ") if row["sex"] == Sex.FEMALE else ""
+
+
+def _unverified(row: Shown) -> Badge | None:
+    return Badge(vi("chưa xác minh"), Tone.WARN) if row["is_unverified"] else None
+
+
+def _unverified_words(row: Shown) -> str:
+    return vi("chưa xác minh") if row["is_unverified"] else ""

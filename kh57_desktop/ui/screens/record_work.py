@@ -1,0 +1,102 @@
+"""What the form of a record asks of the services; every function here runs in the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kh57_desktop.domain.edits import Changes, Edit, Finding, Saved, Shown
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kh57_desktop.services.drafts import Draft
+    from kh57_desktop.services.keeping import Asked
+    from kh57_desktop.services.office import Office
+    from kh57_desktop.services.periods import Returned
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A record with everything its form shows."""
+
+    record: Shown | None
+    draft: Draft | None
+    notes: tuple[Returned, ...]
+    findings: tuple[Finding, ...]
+    is_ours: bool
+    owner: str
+    """Name of the unit that wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A saved record as it now stands."""
+
+    saved: Saved
+    record: Shown
+
+    @property
+    def changes(self) -> Changes:
+        """What every page is told."""
+        return self.saved.changes
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A record that was withdrawn and can be brought back."""
+
+    record: Shown
+    changes: Changes
+
+
+def draft_key(kind: str, record: int | None) -> str:
+    """Return under which name the unsaved form of a record is kept."""
+    return f"{kind}/{record if record is not None else 'new'}"
+
+
+def opened(office: Office, kind: str, record: int | None, draft: Draft | None = None) -> Opened:
+    """Return a record, what was typed over it and not saved, and what the commune said of it."""
+    key = draft.key if draft is not None else draft_key(kind, record)
+    found = next((one for one in office.drafts.open() if one.key == key), draft)
+    if record is None:
+        return Opened(None, found, (), (), is_ours=True, owner="")
+    shown = show(office, kind, record)
+    notes = tuple(n for n in office.periods.returned() if (n.kind, n.record) == (kind, record))
+    post = office.desk.post
+    is_ours = shown.unit in {"", post.code}
+    owner = next((str(u["name"]) for u in office.catalog.units() if u["code"] == shown.unit), "")
+    findings = office.records.check(Edit(kind, record, {})) if is_ours else ()
+    return Opened(shown, found, notes, findings, is_ours, owner)
+
+
+def show(office: Office, kind: str, record: int) -> Shown:
+    """Return a record; of a person with the name from where it stands."""
+    return office.people.show(record) if kind == "people" else office.records.show(kind, record)
+
+
+def save(office: Office, edit: Edit, key: str) -> Kept:
+    """Keep an edit, forget its draft, and return the record as it now stands."""
+    saved = office.people.save(edit) if edit.kind == "people" else office.records.save(edit)
+    office.drafts.drop(key)
+    return Kept(saved, show(office, edit.kind, saved.id))
+
+
+def keep_draft(office: Office, key: str, edit: Edit) -> dt.datetime:
+    """Keep what is typed; returns when."""
+    return office.drafts.keep(key, edit)
+
+
+def remove(office: Office, record: Shown) -> Withdrawn:
+    """Withdraw a record."""
+    return Withdrawn(record, office.records.remove(record.kind, record.id))
+
+
+def rows(office: Office, asked: Asked, start: int, limit: int) -> object:
+    """Return some rows of a list and how many there are."""
+    return office.records.page(replace(asked, offset=start, limit=limit))
+
+
+def choices(office: Office, tables: tuple[str, ...]) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Return what the references of a form may lead to."""
+    return {table: office.catalog.choices(table) for table in tables}

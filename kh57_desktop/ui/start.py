@@ -1,0 +1,177 @@
+"""From the first paint to the last: unlock or first run, the main window, lock and close."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QDateTime, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+
+from kh57_desktop.errors import Kh57Error
+from kh57_desktop.i18n import vi
+from kh57_desktop.ui import icons, qt_texts, style, theme
+from kh57_desktop.ui.background import Background, Collector, guard_widgets
+from kh57_desktop.ui.screens.unlock import UnlockScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QCloseEvent
+
+    from kh57_desktop.services.office import Doors, Office
+
+IDLE_MINUTES = 10
+LATER = ("kh57_desktop.ui.desk", "kh57_desktop.services.opening")
+"""Imported while the password is typed; nothing of it is needed for the first paint."""
+
+
+def run(doors: Doors, known_password: str = "") -> int:
+    """Show the window until it is closed; returns the exit code. Practice has a known password."""
+    app = QApplication(["kh57"])
+    app.setApplicationName("KH57")
+    qt_texts.install(app)
+    style.install(theme.of_system())
+    app.setWindowIcon(icons.icon("megaphone", theme.colors().primary))
+    guard_widgets()
+    collector = Collector(app)
+    shell = Shell(doors, known_password)
+    shell.resize(1366, 697)
+    shell.showMaximized()
+    code = app.exec()
+    shell.shut()
+    collector.deleteLater()
+    return code
+
+
+class DoorsOpener:
+    """The doors as the unlock screen needs them."""
+
+    def __init__(self, doors: Doors, known_password: str) -> None:
+        self._doors, self._known_password = doors, known_password
+
+    def unlock(self, password: str) -> Office:
+        """Open the store."""
+        return self._doors.unlock(password)
+
+    def hints(self) -> Sequence[tuple[str, str, bool]]:
+        """Return what is told below the card."""
+        return (("lock_closed", vi("Dữ liệu trên máy này được mã hóa"), True),)
+
+    def seconds_to_wait(self) -> int:
+        """Return for how long a further password is refused."""
+        until = self._doors.waits_until()
+        if until is None:
+            return 0
+        return max(0, round(until.timestamp()) - QDateTime.currentSecsSinceEpoch())
+
+    @property
+    def known_password(self) -> str:
+        """The password of practice."""
+        return self._known_password
+
+
+class Shell(QWidget):
+    """The one window: unlock or first run in front, then the pages, and back when locked."""
+
+    def __init__(self, doors: Doors, known_password: str = "") -> None:
+        super().__init__()
+        self._doors, self.background = doors, Background()
+        self._known_password = known_password
+        self._office: Office | None = None
+        self._where: tuple[str, dict[str, Any]] | None = None
+        self.unlock: UnlockScreen | None = None
+        self.main: Any = None
+        self._stack = QStackedLayout()
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(self._stack)
+        self.setMinimumSize(880, 430)
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MINUTES * 60_000)
+        self._idle.timeout.connect(self.lock)
+        if doors.exists():
+            self._ask_password()
+        else:
+            self._set_up()
+        QTimer.singleShot(0, self._prepare)
+
+    def lock(self) -> None:
+        """Close the store, keys and all, and ask for the password again; drafts are kept."""
+        if self.main is None or self._office is None:
+            return
+        self._where = self.main.where()
+        self.main.keep_drafts()
+        self.background.run(self._office.close)
+        old, self.main, self._office = self.main, None, None
+        self._ask_password()
+        self._stack.removeWidget(old)
+        old.deleteLater()
+
+    def shut(self) -> None:
+        """Keep what is half typed, close the store, end the worker; in this order."""
+        if self.main is not None:
+            self.main.keep_drafts()
+        close = self._office.close if self._office is not None else None
+        self._office = None
+        self.background.close(close)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close without a question: nothing typed is lost."""
+        self.shut()
+        event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that somebody is there."""
+        if event.type() in {QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}:
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    def enter(self, office: Office) -> None:
+        """Show the pages of an open store."""
+        desk = importlib.import_module("kh57_desktop.ui.desk")
+        self._office = office
+        self.main = desk.window_of(office, self.background, is_practice=self._doors.is_practice())
+        self.main.lock_asked.connect(self.lock)
+        self._show(self.main)
+        self.setWindowTitle(f"KH57 - {office.desk.post.name}")
+        name, what = self._where or ("home", {})
+        self.main.open(name, **what)
+        window = self.windowHandle()
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+        self._idle.start()
+
+    def _ask_password(self) -> None:
+        self.setWindowTitle(vi("KH57 - Đăng nhập"))
+        self.unlock = UnlockScreen(DoorsOpener(self._doors, self._known_password), self.background)
+        self.unlock.unlocked.connect(self.enter)
+        self._show(self.unlock)
+
+    def _set_up(self) -> None:
+        self.setWindowTitle(vi("KH57 - Cài đặt lần đầu"))
+        first_run = importlib.import_module("kh57_desktop.ui.screens.first_run")
+        screen = first_run.FirstRun(self._doors, self.background)
+        screen.finished.connect(self.enter)
+        self._show(screen)
+
+    def _show(self, screen: QWidget) -> None:
+        before = self._stack.currentWidget()
+        self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(screen)
+        if before is not None and before is not self.main:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+
+    def _prepare(self) -> None:
+        """Import in the worker what the pages need, while the password is typed."""
+        self.background.run(_import_later, failed=_raise)
+
+
+def _import_later() -> None:
+    for name in LATER:
+        importlib.import_module(name)
+
+
+def _raise(error: Exception) -> None:
+    if not isinstance(error, Kh57Error):
+        raise error
