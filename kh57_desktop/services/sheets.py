@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kh57_desktop.errors import NotYet
+from kh57_desktop.domain.edits import Changes, Edit, Level, RefusedRow
+from kh57_desktop.domain.rights import Action, require
+from kh57_desktop.errors import NotYet, SheetUnreadable
+from kh57_desktop.importing import sheets, staging
+from kh57_desktop.services import rolls
+from kh57_desktop.services.keeping import Keeping
+from kh57_desktop.services.knowing import known_of, note_row, remember
+from kh57_desktop.services.people import PreparedPerson, checked_person
+from kh57_desktop.store import queries
+from kh57_desktop.system.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from kh57_desktop.domain.edits import Changes, RefusedRow
+    from kh57_desktop.domain.edits import Finding, Value
+    from kh57_desktop.importing.drafts import Draft, Staged
+    from kh57_desktop.journal.ledger import Ledger
     from kh57_desktop.services.desk import Desk
-    from kh57_desktop.system.progress import Progress
+    from kh57_desktop.store.queries import Connection
+
+IMPORTED = ("activities", "media", "people", "trainings", "attendance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +39,8 @@ class ImportReport:
     unchanged: int
     incomplete: int
     refused: tuple[RefusedRow, ...]
-    training: int | None
-    changes: Changes
+    training: int | None = None
+    changes: Changes = Changes()  # noqa: RUF009  a frozen value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,12 @@ class SheetPreview:
 
     path: Path
     kind: str
+    staged: Staged
+    fresh: tuple[Draft, ...]
+    """The rows that would come in."""
     report: ImportReport
+    mapping: Mapping[str, str]
+    """What the officer said of headings, to be remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +71,136 @@ class Sheets:
         training: int | None = None,
         progress: Progress | None = None,
     ) -> SheetPreview:
-        """Read and check a sheet; writes nothing."""
-        raise NotYet(what=f"import {path} {kind} {mapping} {training} {progress}")
+        """Read and check a sheet; writes nothing.
 
-    def accept(self, preview: SheetPreview) -> ImportReport:
-        """Bring the right rows of a preview in, in one ledger."""
-        raise NotYet(what=f"import {preview.path}")
+        Raises `SheetUnreadable` also when no table fits the kind, `InputTooBig`, `CommandUnclear`,
+        `NoSuchRecord`, and `NotYet` for a kind that comes in no sheet.
+        """
+        if kind not in IMPORTED:
+            raise NotYet(what=f"import {kind}")
+        read = sheets.read(path, progress or Progress())
+        with self.desk.journal.reading() as con:
+            staged = staging.stage(read, kind, known_of(con, self.desk, training), mapping)
+            if not staged.tables:
+                raise SheetUnreadable(name=path.name)
+            fresh, refused, incomplete = self._judged(con, kind, staged)
+        report = ImportReport(
+            staged.read,
+            len(fresh),
+            0,
+            staged.repeated + len(staged.drafts) - len(fresh) - len(refused),
+            incomplete,
+            (*staged.refused, *refused),
+            training,
+        )
+        return SheetPreview(path, kind, staged, fresh, report, mapping)
+
+    def accept(
+        self, preview: SheetPreview, *, without: Sequence[tuple[str, int]] = ()
+    ) -> ImportReport:
+        """Bring the right rows of a preview in, all in one ledger; known rows stay as they are.
+
+        Rows named by sheet and number are left out. A file whose rows are all known changes
+        nothing.
+        """
+        require(Action.RECORD, self.desk.officer.roles, self.desk.officer.name)
+        chosen = [d for d in preview.fresh if (d.at.sheet, d.at.row) not in set(without)]
+        if not chosen:
+            return replace(preview.report, created=0)
+        with self.desk.journal.reading() as con:
+            writer = self._writer(con, preview, chosen)
+        with self.desk.journal.writing(self.desk.officer.id, "import") as ledger:
+            training = writer.write(ledger)
+        if preview.mapping:
+            with self.desk.journal.store.writing() as con:
+                for table in preview.staged.tables:
+                    remember(con, table.signature, preview.mapping)
+        return replace(
+            preview.report,
+            created=len(chosen),
+            training=training or preview.report.training,
+            changes=ledger.changes,
+        )
+
+    def _writer(
+        self, con: Connection, preview: SheetPreview, chosen: Sequence[Draft]
+    ) -> _Marks | _Rows:
+        if preview.kind == "attendance":
+            roll = rolls.call(
+                con,
+                self.desk,
+                preview.staged,
+                chosen,
+                training=preview.report.training,
+                title=preview.path.stem,
+            )
+            return _Marks(chosen, roll)
+        people = {
+            draft.row_hash: checked_person(con, self.desk, Edit("people", None, draft.values))
+            for draft in (chosen if preview.kind == "people" else ())
+        }
+        defaults = Keeping(self.desk).defaults(con, preview.kind)
+        return _Rows(preview.kind, chosen, defaults, people)
+
+    def _judged(
+        self, con: Connection, kind: str, staged: Staged
+    ) -> tuple[tuple[Draft, ...], tuple[RefusedRow, ...], int]:
+        """Part the drafts into fresh ones and refused ones; known rows are neither."""
+        hashes = [draft.row_hash for draft in staged.drafts]
+        known = queries.present(con, "import_rows", "row_hash", hashes)
+        fresh: list[Draft] = []
+        refused: list[RefusedRow] = []
+        incomplete = 0
+        defaults = Keeping(self.desk).defaults(con, kind)
+        for draft in staged.drafts:
+            if draft.row_hash in known:
+                continue
+            found = self._findings(con, kind, draft, defaults)
+            faults = [f for f in found if f.level is Level.FAULT]
+            if faults:
+                refused.append(draft.refused(faults[0].field, faults[0].text))
+                continue
+            incomplete += any(f.level is not Level.REMINDER for f in found)
+            fresh.append(draft)
+        return tuple(fresh), tuple(refused), incomplete
+
+    def _findings(
+        self, con: Connection, kind: str, draft: Draft, defaults: Mapping[str, Value]
+    ) -> Sequence[Finding]:
+        if kind == "attendance":
+            return rolls.findings(con, self.desk, draft)
+        return Keeping(self.desk).findings(con, kind, {**defaults, **draft.values})
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows that are a record each."""
+
+    kind: str
+    drafts: Sequence[Draft]
+    defaults: Mapping[str, Value]
+    people: Mapping[str, PreparedPerson]
+
+    def write(self, ledger: Ledger) -> int | None:
+        """Write every record and remember its row."""
+        for draft in self.drafts:
+            person = self.people.get(draft.row_hash)
+            edit = Edit(self.kind, None, {**self.defaults, **draft.values})
+            record = ledger.keep(edit) if person is None else person.write(ledger)
+            note_row(ledger, draft.row_hash, self.kind, record)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Marks of a grid, with the class they belong to."""
+
+    drafts: Sequence[Draft]
+    roll: rolls.Roll
+
+    def write(self, ledger: Ledger) -> int | None:
+        """Write the grid and remember every mark's row; returns the training."""
+        training = self.roll.write(ledger)
+        for draft in self.drafts:
+            note_row(ledger, draft.row_hash, "attendance", None)
+        return training
