@@ -56,6 +56,7 @@ def test(words: list[str]) -> int:
     if chosen:
         return run("-m", "pytest", *marked, *chosen)
     started = time.monotonic()
+    counted().unlink(missing_ok=True)
     code = check(mend=False) or every_test(*marked) or covered()
     verdict = "all is well" if code == 0 else "refused"
     say(f"{tests_counted()} tests in {time.monotonic() - started:.0f} s: {verdict}")
@@ -65,7 +66,6 @@ def test(words: list[str]) -> int:
 def every_test(*words: str) -> int:
     """Run all tests in a random order on two cores, measuring what they cover."""
     BUILD.mkdir(exist_ok=True)
-    counted().unlink(missing_ok=True)
     options = ("-q", "-n", "2", "--dist", "worksteal", "--cov=kh57_desktop", "--cov-report=")
     return run("-m", "pytest", *options, f"--junitxml={counted()}", *words)
 
