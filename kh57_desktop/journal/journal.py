@@ -7,12 +7,15 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from kh57_desktop.domain.edits import Edit
+from kh57_desktop.errors import NoSuchRecord
+from kh57_desktop.journal.conflicts import cards
 from kh57_desktop.journal.ledger import Ledger, Written
 from kh57_desktop.journal.notes import NOTES
 from kh57_desktop.journal.numbering import Numbering
 from kh57_desktop.journal.sealing import seal
 from kh57_desktop.journal.shapes import SHAPES
 from kh57_desktop.journal.standing import current, names_of
+from kh57_desktop.journal.undoing import Undone, last_action, steps_back
 from kh57_desktop.journal.writing import stand
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from kh57_desktop.domain.edits import Changes, Shown, Value
+    from kh57_desktop.domain.edits import Changes, ConflictCard, Shown, Value
     from kh57_desktop.journal.identity import DeviceIdentity
     from kh57_desktop.journal.notes import Note
     from kh57_desktop.journal.writing import Rows
@@ -69,6 +72,21 @@ class Journal:
         shape = SHAPES[kind]
         values = tuple(shape.stored(name, key[name]) for name in shape.key)
         return shape.derived(shape.scope.of(self.identity.unit), (values,))[0]
+
+    def cards(self, con: Connection) -> tuple[ConflictCard, ...]:
+        """Return a card for everything that only a person can decide."""
+        return cards(con, self.identity)
+
+    def undo(self, officer: int | None, name: str = "") -> Undone:
+        """Take the last own action back, or the one that is called so; NoSuchRecord if none is."""
+        with self.reading() as con:
+            action = last_action(con, name)
+            if action is None:
+                raise NoSuchRecord(what=name or "undo")
+            steps = steps_back(con, action)
+        with self.writing(officer, note="undo") as ledger:
+            steps.take_back(ledger)
+        return Undone(ledger.changes, tuple(steps.left))
 
     def stand(self, rows: Rows, officer: int | None = None) -> Changes:
         """Put the built-in catalog in: recorded as creations at the commune, else at clock zero.

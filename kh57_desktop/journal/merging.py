@@ -12,11 +12,11 @@ from kh57_desktop.journal.dispute import Dispute
 from kh57_desktop.journal.shapes import SHAPES
 from kh57_desktop.journal.staging import Offense, missing_grounds
 from kh57_desktop.journal.standing import rows_at
-from kh57_desktop.journal.statements import marks, quoted, spelled
+from kh57_desktop.journal.statements import insert_many, quoted, spelled
 from kh57_desktop.journal.survival import survive
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from kh57_desktop.journal.shapes import Shape
     from kh57_desktop.journal.staging import Staged
 
-_PARAMETERS = 900
-"""About how many parameters a statement with many rows carries."""
 _CREATE = "CREATE TEMP TABLE IF NOT EXISTS "
 _REST = "col INTEGER, a, b, h INTEGER, s INTEGER, q INTEGER, val"
 _FOUND = "differs INTEGER, clean INTEGER"
@@ -257,29 +255,6 @@ def joined(shape: Shape) -> str:
         f't."{name}" = e.{place}'
         for name, place in zip(shape.at, ("a", "b"), strict=False)
     )  # fmt: skip
-
-
-def insert_many(
-    con: Connection, text: tuple[str, str], width: int, rows: Sequence[tuple[Any, ...]]
-) -> int:
-    """Insert rows, many to a statement; return how many were written."""
-    if not rows:
-        return 0
-    before, after = text
-    one = f"({marks(width)})"
-    many = max(1, _PARAMETERS // width)
-    whole = len(rows) // many * many
-    written = 0
-    if whole:
-        flat: Iterable[tuple[Any, ...]] = [
-            tuple(chain.from_iterable(rows[k : k + many])) for k in range(0, whole, many)
-        ]
-        values = ", ".join([one] * many)
-        written = con.exec_driver_sql(f"{before} VALUES {values} {after}", list(flat)).rowcount
-    if whole < len(rows):
-        rest = f"{before} VALUES {one} {after}"
-        written += con.exec_driver_sql(rest, list(rows[whole:])).rowcount
-    return int(written)
 
 
 def _creation(shape: Shape) -> tuple[str, str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.journal.blocks import CREATE, Block, blocks_of
 from kh57_desktop.journal.columns import Attributes
-from kh57_desktop.journal.segments import RAW_CAP, Head, hash_of, write_segment
+from kh57_desktop.journal.segments import RAW_CAP, Head, Segment, hash_of, head_of, write_segment
 from kh57_desktop.journal.shapes import BY_TABLE
 from kh57_desktop.store import schema
 
@@ -34,6 +35,7 @@ _SEEN = (
     "SELECT n.q, t.scope, t.run, n.tip_q FROM sync_seen n JOIN sync_stream t ON t.ord = n.tip "
     "WHERE n.stream = ? AND n.q BETWEEN ? AND ? ORDER BY n.q, t.scope, t.run"
 )
+_RUN = "SELECT run FROM sync_stream WHERE ord = ?"
 _PREVIOUS = (
     "SELECT g.hash FROM sync_segment g JOIN sync_stream s ON s.ord = g.stream "
     "WHERE s.own = 1 AND s.scope = ? ORDER BY g.stream DESC, g.last DESC LIMIT 1"
@@ -49,16 +51,37 @@ _SEALED = "UPDATE sync_change SET body = NULL WHERE stream = ? AND q BETWEEN ? A
 def seal(con: Connection, identity: DeviceIdentity) -> int:
     """Seal every own change that is not sealed yet; return how many segments were made."""
     made = 0
+    for ordinal, segment in unsealed(con, identity):
+        head = segment.head
+        prev = con.exec_driver_sql(_PREVIOUS, (head.scope,)).scalar()
+        head = replace(head, prev=None if prev is None else bytes(prev))
+        raw = write_segment(head, segment.attributes, segment.seen, segment.blocks, identity.sign)
+        size = head_of(raw).raw
+        row = (hash_of(raw), ordinal, head.first, head.last, head.prev, size, 0, "had", raw)
+        con.exec_driver_sql(PUT_SEGMENT, row)
+        con.exec_driver_sql(_SEALED, (ordinal, head.first, head.last))
+        made += 1
+    return made
+
+
+def unsealed(con: Connection, identity: DeviceIdentity) -> Iterator[tuple[int, Segment]]:
+    """Return the own changes that are not sealed yet as segments to be, with their streams."""
     for ordinal, run, scope, base, parent, sealed in con.exec_driver_sql(_UNSEALED).fetchall():
+        stands_on = None
+        if parent is not None:
+            found = con.exec_driver_sql(_RUN, (parent,)).scalar_one()
+            stands_on = (bytes(found), int(base))
         changes = con.exec_driver_sql(_CHANGES, (ordinal, sealed)).fetchall()
         for part in _cut(changes):
-            stands_on = None
-            if parent is not None:
-                text = "SELECT run FROM sync_stream WHERE ord = ?"
-                stands_on = (bytes(con.exec_driver_sql(text, (parent,)).scalar_one()), int(base))
-            _seal(con, identity, (ordinal, bytes(run), scope), stands_on, part)
-            made += 1
-    return made
+            first, last = part[0][0], part[-1][0]
+            head = Head(
+                *(bytes(run), scope, identity.device, identity.serial, stands_on),
+                *(first, last, None, schema.VERSION, 0),
+            )
+            columns = [list(column) for column in zip(*part, strict=True)]
+            blocks = gathered(b for change in part for b in blocks_of(change[0], change[-1]))
+            tips = _stated(con, ordinal, first, last)
+            yield ordinal, Segment(head, Attributes(*columns[1:6]), tips, blocks)
 
 
 def gathered(blocks: Iterable[Block]) -> list[Block]:
@@ -85,29 +108,6 @@ def _cut(changes: Sequence[Any]) -> Iterator[list[Any]]:
         size += len(change[-1])
     if part:
         yield part
-
-
-def _seal(
-    con: Connection,
-    identity: DeviceIdentity,
-    stream: tuple[int, bytes, str],
-    parent: tuple[bytes, int] | None,
-    part: list[Any],
-) -> None:
-    ordinal, run, scope = stream
-    first, last = part[0][0], part[-1][0]
-    prev = con.exec_driver_sql(_PREVIOUS, (scope,)).scalar()
-    head = Head(
-        run, scope, identity.device, identity.serial, parent, first, last,
-        None if prev is None else bytes(prev), schema.VERSION, 0,
-    )  # fmt: skip
-    columns = [list(column) for column in zip(*part, strict=True)]
-    blocks = gathered(block for change in part for block in blocks_of(change[0], change[-1]))
-    tips = _stated(con, ordinal, first, last)
-    raw = write_segment(head, Attributes(*columns[1:6]), tips, blocks, identity.sign)
-    row = (hash_of(raw), ordinal, first, last, prev, len(raw), 0, "had", raw)
-    con.exec_driver_sql(PUT_SEGMENT, row)
-    con.exec_driver_sql(_SEALED, (ordinal, first, last))
 
 
 def _stated(con: Connection, ordinal: int, first: int, last: int) -> Tips:

@@ -87,6 +87,11 @@ def hash_of(raw: bytes) -> bytes:
     return hashlib.sha256(raw).digest()
 
 
+def is_whole(name: object, raw: object) -> bool:
+    """Tell whether kept bytes are still the segment of that name."""
+    return isinstance(raw, bytes) and hash_of(raw) == name
+
+
 def write_segment(
     head: Head, attributes: Attributes, seen: Tips, blocks: list[Block], seed: bytes
 ) -> bytes:

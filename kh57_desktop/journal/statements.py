@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
     from kh57_desktop.journal.shapes import Shape
 
 MANY = 200
 """How many rows are asked for at a time; shorter lists repeat their last one."""
+
+
+_PARAMETERS = 900
+"""About how many parameters a statement with many rows carries."""
 
 
 def spelled(template: str, **parts: str) -> str:
@@ -28,6 +37,27 @@ def quoted(*names: str) -> str:
 def marks(count: int) -> str:
     """Return so many places for parameters."""
     return ", ".join("?" * count)
+
+
+def insert_many(
+    con: Connection, text: tuple[str, str], width: int, rows: Sequence[tuple[Any, ...]]
+) -> int:
+    """Insert rows, many to a statement; return how many were written."""
+    if not rows:
+        return 0
+    before, after = text
+    one = f"({marks(width)})"
+    many = max(1, _PARAMETERS // width)
+    whole = len(rows) // many * many
+    written = 0
+    if whole:
+        flat = [tuple(chain.from_iterable(rows[k : k + many])) for k in range(0, whole, many)]
+        values = ", ".join([one] * many)
+        written = con.exec_driver_sql(f"{before} VALUES {values} {after}", list(flat)).rowcount
+    if whole < len(rows):
+        rest = f"{before} VALUES {one} {after}"
+        written += con.exec_driver_sql(rest, list(rows[whole:])).rowcount
+    return int(written)
 
 
 @lru_cache(maxsize=256)

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
-from kh57_desktop.errors import Bug, DiskFailing, DiskFull, StoreDamaged, StoreTooNew
+from kh57_desktop.errors import Bug, DiskFailing, DiskFull, Kh57Error, StoreDamaged, StoreTooNew
 from kh57_desktop.store import ballast, schema
 from kh57_desktop.store.opening import (
     FILE_NAME,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
-    from sqlcipher3 import dbapi2
 
     from kh57_desktop.system.disk import Disk
     from kh57_desktop.system.slots import StoreKey
@@ -216,7 +216,7 @@ class Store:
             self._reopen()
             with self.reading() as con:
                 return landed(con)
-        except Exception:  # noqa: BLE001 - a disk that cannot be read has not answered «yes»
+        except (Kh57Error, DBAPIError, dbapi2.Error):  # what cannot be read has not said «yes»
             _log.warning("store could not be read back")
             return False
 

@@ -132,14 +132,13 @@ class Unpacker:
             (self._needed,) = _SPAN.unpack(whole)
             self._within(self._needed, LARGEST_INNER)
             return
-        if self._inner is None:
+        if self._part is None:
             self._inner = self._parsed(whole)
             self._awaited = iter((*self._inner.segments, *self._inner.blobs))
-        elif self._part is not None:
-            if self._hash.digest() != self._part.hash:
-                raise self._damaged()
-            if isinstance(self._part, SegmentPart):
-                self.segments.append(whole)
+        elif self._hash.digest() != self._part.hash:
+            raise self._damaged()
+        elif isinstance(self._part, SegmentPart):
+            self.segments.append(whole)
         self._part = next(self._awaited, None)
         self._hash = hashlib.sha256()
         if self._part is None:

@@ -125,9 +125,8 @@ def read(source: Source, keys: Keys) -> Opened:
         except seals.NotOpened as wrong:
             raise BundleDamaged(name=source.name, unit=sender.unit) from wrong
         inner = unpacker.finished()
-    outer = hashlib.sha256(start + raw_header).digest()
-    is_bound = (inner.outer, inner.sender, inner.to) == (outer, header.sender, header.to)
-    if body.digest() != whole or not is_bound:  # other bytes than were signed, or another's body
+    if body.digest() != whole or not _is_bound(inner, header, start + raw_header):
+        # other bytes than were signed, or a body that somebody else sealed
         raise BundleDamaged(name=source.name, unit=sender.unit)
     segments = tuple(unpacker.segments)
     return Opened(source.name, source.size, file_hash, header, sender, start, inner, segments)
@@ -158,9 +157,7 @@ class _Body:
         return piece
 
     def digest(self) -> bytes:
-        """Return the hash over everything before the signature, as it was decrypted."""
-        while self._left and self.read(_PIECE):
-            pass
+        """Return the hash over what was read for decrypting and all before it."""
         return self._hash.digest()
 
 
@@ -210,6 +207,12 @@ def _check_signature(
     if not is_signed or not head.startswith(_AGE_START) or _AGE_HEADER_END not in head:
         raise BundleDamaged(name=source.name, unit=sender.unit)
     return digest, hashlib.sha256(digest + signature).digest()
+
+
+def _is_bound(inner: Inner, header: Header, outer: bytes) -> bool:
+    """Tell whether a body was sealed for just this frame."""
+    stated = (inner.outer, inner.sender, inner.to)
+    return stated == (hashlib.sha256(outer).digest(), header.sender, header.to)
 
 
 def _header(raw: bytes, source: Source, sender: Certificate, keys: Keys) -> Header:

@@ -86,9 +86,12 @@ def as_packed(value: object, most: int) -> bytes:
     if not isinstance(value, str) or len(value) > 4 * (most // 3 + 1):
         raise Misshapen
     try:
-        return base64.b64decode(value, validate=True)
+        raw = base64.b64decode(value, validate=True)
     except (binascii.Error, ValueError) as wrong:
         raise Misshapen from wrong
+    if base64_text(raw) != value:  # another spelling of the same bytes
+        raise Misshapen
+    return raw
 
 
 def base64_text(raw: bytes) -> str:

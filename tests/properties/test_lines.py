@@ -52,7 +52,7 @@ def test_lines_cover_what_the_true_graph_says(made, draw):
             run = bytes([ordinal])
             lines.join(Stream(ordinal, run, "s", b"", parent, base, 0, base))
         lines.grow(ordinal, number)
-    tips = {at for at in lines.tips().values()}
+    tips = set(lines.tips().values())
 
     assert tips == {at for at in tips if lines.streams[at[0]].have == at[1]}
     for tip in every(made):

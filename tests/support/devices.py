@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -108,10 +109,8 @@ class Device:
         return accepted
 
     def copy_folder(self, to: Path) -> Path:
-        """Copy the data folder as a backup, an image or a careless officer does."""
-        self.stop()
+        """Copy the data folder as an image of the running PC does: log and all, between writes."""
         shutil.copytree(self.home.folder, to)
-        self.start()
         return to
 
     def put_back(self, copy: Path) -> None:
@@ -285,7 +284,9 @@ def content_of(con, scopes) -> dict:
         "JOIN sync_stream s ON s.ord = b.s ORDER BY b.tbl, b.row, b.col, b.h, s.run, b.q"
     )
     for table, row, column, *write in con.exec_driver_sql(text):
-        siblings.setdefault((names[table], row), []).append((names[column], *write))
+        *clock, value = write
+        entry = (names[column], *clock, json.loads(value))
+        siblings.setdefault((names[table], row), []).append(entry)
     found = {}
     for shape in SHAPES.values():
         columns = (*shape.key, *shape.fields)
@@ -294,9 +295,6 @@ def content_of(con, scopes) -> dict:
         for row, scope, gone, *values in rows:
             if scope in scopes:
                 filled = {n: v for n, v in zip(columns, values, strict=True) if v is not None}
-                found[shape.table, scope, row] = (
-                    bool(gone),
-                    filled,
-                    siblings.get((shape.table, row), []),
-                )
+                others = siblings.get((shape.table, row), [])
+                found[shape.table, scope, row] = bool(gone), filled, others, shape.key
     return found

@@ -368,6 +368,37 @@ def test_a_file_exchanged_between_two_looks_is_damage(tmp_path):
         bundle.read(Exchanged(path, len(first)), OFFICE.keys)
 
 
+def test_a_file_that_shrinks_while_it_is_read_is_damage(tmp_path):
+    """A stick pulled during the reading leaves a cut file, whenever that is."""
+    path = tmp_path / "goi.kh57"
+    raw = Parcel(SCHOOL, (OFFICE,)).bytes()
+    refused = 0
+    for keep in (10, 200, 900, len(raw) - 1):
+        path.write_bytes(raw[:keep])
+        with pytest.raises(BundleDamaged):
+            bundle.read(Source(path, len(raw)), OFFICE.keys)
+        refused += 1
+
+    assert refused == 4
+
+
+def test_another_file_in_its_place_is_damage(tmp_path):
+    """A file exchanged between the list and the reading is no bundle any more."""
+    path = tmp_path / "goi.kh57"
+    path.write_bytes(b"x" * 500)
+
+    with pytest.raises(BundleDamaged):
+        bundle.read(Source(path, 500), OFFICE.keys)
+
+
+def test_a_vector_over_too_many_scopes_is_damage(tmp_path):
+    """A vector names at most some hundred scopes."""
+    inner = replace(an_inner((b"one",)), vector={f"unit/{n}": () for n in range(300)})
+
+    with pytest.raises(BundleDamaged):
+        opened(Parcel(SCHOOL, (OFFICE,), parts=(b"one",), inner=inner).bytes(), OFFICE, tmp_path)
+
+
 def test_too_many_addressees_are_refused_when_packing():
     """The header has room for some hundred devices, not for any number."""
     header = a_header(SCHOOL, (OFFICE,) * 600)

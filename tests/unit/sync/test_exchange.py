@@ -3,11 +3,13 @@
 import datetime as dt
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 
 from kh57_desktop.domain.exchanging import BundleState
-from kh57_desktop.errors import NotEnrolled
+from kh57_desktop.errors import Bug, NotEnrolled
+from kh57_desktop.journal import exchange
 from kh57_desktop.sync import incoming, outgoing, receipts
 from kh57_desktop.system import codes
 from tests.support.devices import Commune
@@ -447,3 +449,27 @@ def test_the_diary_keeps_what_went_and_came(school, office, stick):
     assert (way, bytes(peer)) == ("in", school.journal.identity.device)
     assert json.loads(counts)["changes"] == 1
     assert state == receipts.OWED
+
+
+def test_a_count_that_does_not_add_up_takes_nothing(school, office, stick, monkeypatch):
+    """A change that nobody can account for stops the whole acceptance."""
+    school.keep("activities", title="Hội nghị")
+    (file,) = school.pack("commune", stick).files
+    take = exchange.take
+    monkeypatch.setattr(exchange, "take", lambda *asked: replace(take(*asked), applied=2))
+    with pytest.raises(Bug):
+        office.accept(file)
+
+    assert office.content(UNIT) == {}
+    assert count(office.journal, "sync_bundle") == 0
+
+
+def test_the_board_knows_when_each_unit_handed_over(commune, school, office, stick):
+    """Units that never sent anything are missing from the list."""
+    commune.join("TH-DPX")
+    school.keep("activities", title="Hội nghị")
+    handed_over(school, office, "commune", stick)
+    with office.journal.reading() as con:
+        known = receipts.handed_over(con)
+
+    assert known == {"TR-NTT": dt.datetime.fromisoformat("2026-06-16T14:36:00+07:00")}

@@ -1,5 +1,7 @@
 """The store remembers which devices the commune has certified, and which root it believes."""
 
+from dataclasses import replace
+
 import pytest
 
 from kh57_desktop.errors import BundleFromStranger
@@ -82,6 +84,16 @@ def test_a_stream_is_covered_by_its_own_certificate():
     assert known.author(device, None) == newer
     assert known.author(device, OFFICE.certificate.serial) is None
     assert known.author(bytes(16), None) is None
+    assert known.of_unit("TH-DPX") == (newer,)
+
+
+def test_the_newest_certificate_counts_in_whatever_order_they_came():
+    """An older certificate that arrives late does not replace the newer one."""
+    root, device = a_commune().root_seed, SCHOOL.certificate
+    newer = replace(device, serial=device.serial + 5)
+    known = Register((certificates.issue(root, newer), SCHOOL.raw))
+
+    assert known.author(device.device, None) == newer
     assert known.of_unit("TH-DPX") == (newer,)
 
 

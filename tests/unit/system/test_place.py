@@ -115,7 +115,7 @@ def test_without_any_one_rule_a_bad_place_passes(off):
         all_are_refused(place.RULES[:off] + place.RULES[off + 1 :])
 
 
-@pytest.mark.parametrize(("around", "folder"), TAKEN, ids=lambda value: str(value)[-20:])
+@pytest.mark.parametrize(("around", "folder"), TAKEN, ids=range(len(TAKEN)))
 def test_a_place_on_the_pcs_own_disk_is_taken(around, folder):
     """Names that only look like a cloud folder are no reason to refuse."""
     assert place.why_refused(folder, around) is None

@@ -120,7 +120,7 @@ def test_what_is_sealed_opens_for_each_addressee(data):
 
     assert seals.decrypt_bytes(sealed, ALICE, at_most=300) == data
     assert seals.decrypt_bytes(sealed, BOB, at_most=300) == data
-    assert not data or data not in sealed or len(data) < 4
+    assert len(data) < 16 or data not in sealed  # shorter ones may stand there by chance
 
 
 def test_what_is_sealed_for_others_does_not_open():

@@ -1,0 +1,28 @@
+"""An empty store in memory, to build something again and compare; nothing of it is ever written."""
+
+from __future__ import annotations
+
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from sqlcipher3 import dbapi2
+
+from kh57_desktop.store import schema
+from kh57_desktop.store.opening import engine_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+
+@contextmanager
+def scratch() -> Iterator[Connection]:
+    """Lend a writing transaction on an empty store that is gone afterwards."""
+    with closing(dbapi2.connect(":memory:", isolation_level=None)) as driver:
+        driver.execute("PRAGMA temp_store=MEMORY")
+        driver.execute("PRAGMA foreign_keys=ON")
+        engine = engine_of(driver)
+        with engine.connect().execution_options(kh57_writes=True) as con, con.begin():
+            schema.create(con)
+            yield con
