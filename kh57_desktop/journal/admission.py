@@ -96,6 +96,9 @@ class Admission:
                 self.gaps.extend(self._missing(some[0]))
         for one in self.arrived:
             head = one.segment.head
+            stream = self._streams.get((head.run, head.scope))
+            if stream is not None:  # also of one that goes on waiting: a part of it may be shown
+                one.stream = stream.ord
             have = self._have(head.run, head.scope)
             one.waiting = max(0, head.last - max(have, head.first - 1))
 

@@ -20,9 +20,10 @@ __all__ = ["Author", "Gap", "Head", "Refusal", "StoredSegment", "Taken", "had", 
 __all__ += ["scopes_here", "seal", "take", "vector"]
 
 _SEGMENTS = (
+    # also one of which a later part still waits: what is shown here is passed on
     "SELECT g.hash, g.body, s.scope, s.device, s.run, g.first, g.last FROM sync_segment g "
-    "JOIN sync_stream s ON s.ord = g.stream WHERE s.scope = ? AND g.state <> 'parked' "
-    "ORDER BY s.ord, g.first"
+    "JOIN sync_stream s ON s.ord = g.stream "
+    "WHERE s.scope = ? AND (g.state <> 'parked' OR g.first <= s.have) ORDER BY s.ord, g.first"
 )
 
 

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from kh57_desktop.journal.identity import DeviceIdentity
 
-_SEGMENTS = "SELECT hash, body FROM sync_segment WHERE state <> 'parked' ORDER BY stream, first"
+_SEGMENTS = "SELECT hash, body FROM sync_segment ORDER BY stream, first"
+"""Parked ones too: the part of one that does not wait is shown."""
+_PARKED = "SELECT hash FROM sync_segment WHERE state = 'parked'"
 _HELD = "SELECT s.run, s.scope, h.q FROM sync_held h JOIN sync_stream s ON s.ord = h.stream"
 _TOGETHER = 100
 """How many segments are built in at a time: it bounds the memory."""
@@ -79,7 +81,8 @@ def _build(con: Connection, other: Connection, identity: DeviceIdentity) -> int:
         merge(other, admission, left_out)
         other.exec_driver_sql("DELETE FROM sync_held")
         waiting = [one for one in admission.arrived if one.waiting]
-    return damaged + len(waiting)
+    parked = {bytes(name) for (name,) in con.exec_driver_sql(_PARKED)}
+    return damaged + sum(one.hash not in parked for one in waiting)
 
 
 def _portions(con: Connection, identity: DeviceIdentity) -> Iterator[list[Arrived | None]]:

@@ -205,12 +205,16 @@ def _certified(
 
 
 def _met(known: Sequence[bytes], authority: Authority, device: Certificate) -> tuple[bytes, ...]:
-    """Return the certificates the device needs at once: the office's and those of its own unit."""
+    """Return the certificates the device needs at once: those of the office and of its own unit.
+
+    Another PC of the office is told of every unit.
+    """
+    others = ((raw, certificates.verified(raw, authority.root)) for raw in known)
     return tuple(
         raw
-        for raw in known
-        for other in (certificates.verified(raw, authority.root),)
-        if other.device != device.device and (other.role == "office" or other.unit == device.unit)
+        for raw, other in others
+        if other.device != device.device
+        and (device.role == "office" or other.role == "office" or other.unit == device.unit)
     )
 
 

@@ -58,6 +58,19 @@ def test_the_answer_names_whom_the_unit_writes_to():
     assert joined.others == (OFFICE.raw, sibling.raw)
 
 
+def test_another_pc_of_the_office_is_told_of_every_unit():
+    """The leader's PC can pack for each unit from its first day."""
+    school = a_machine("TR-NTT")
+    pending, file = asked("PVHXH")
+    reply = enrollment.answer(
+        file, pending.confirm_code, a_commune(), [OFFICE.raw, school.raw], name="a", role="office"
+    )
+    joined = enrollment.finish(reply.file, pending, name="tra-loi.kh57")
+
+    assert joined.device.role == "office"
+    assert joined.others == (OFFICE.raw, school.raw)
+
+
 def test_the_code_is_in_no_file():
     """Whoever finds both files does not learn the code."""
     pending, file = asked()

@@ -10,6 +10,7 @@ import pytest
 from kh57_desktop.domain.exchanging import BundleState
 from kh57_desktop.errors import Bug, NotEnrolled
 from kh57_desktop.journal import exchange
+from kh57_desktop.journal.checking import check
 from kh57_desktop.sync import incoming, outgoing, receipts
 from kh57_desktop.system import codes
 from tests.support.devices import Commune
@@ -473,3 +474,27 @@ def test_the_board_knows_when_each_unit_handed_over(commune, school, office, sti
         known = receipts.handed_over(con)
 
     assert known == {"TR-NTT": dt.datetime.fromisoformat("2026-06-16T14:36:00+07:00")}
+
+
+def test_a_segment_of_which_a_part_waits_is_passed_on(commune, school, office, stick):
+    """What the leader's PC shows of a segment it also sends, though the rest waits there."""
+    second, leader = commune.join("TR-NTT", "PC 2"), commune.join("PVHXH", "PC chủ tịch")
+    copy = leader.copy_folder(commune.folder / "sao-luu")
+    early = school.keep("activities", title="Trước danh mục")
+    office.keep("villages", code="T1", name="Thôn 1")
+    handed_over(office, school, "TR-NTT", stick)
+    handed_over(office, leader, "PVHXH", stick)
+    handed_over(leader, school, "TR-NTT", stick)
+    late = school.keep("activities", title="Sau danh mục")
+    (file,) = school.pack("commune", stick).files
+    leader.put_back(copy)  # its list of villages is gone, and the school believes it there
+    waiting = leader.accept(file)
+    leader.accept(file)
+    (relayed,) = leader.pack("TR-NTT", stick).files
+    second.accept(relayed)
+
+    assert (waiting.applied, len(waiting.preview.waiting_for)) == (1, 1)
+    assert leader.show("activities", late) is None
+    assert second.show("activities", early)["title"] == "Trước danh mục"
+    assert second.content(UNIT) == leader.content(UNIT)
+    assert check(leader.journal) == ()
