@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kh57_desktop.errors import SheetUnreadable
 from kh57_desktop.importing import archives
 from kh57_desktop.importing.delimited import read_delimited
+from kh57_desktop.importing.markup import is_markup
+from kh57_desktop.importing.markup_workbooks import NAMESPACE, read_markup_workbook
+from kh57_desktop.importing.web_tables import read_archived_page, read_page
 from kh57_desktop.importing.word_tables import DOCUMENT, read_docx
 from kh57_desktop.importing.workbooks import WORKBOOK, read_ods, read_xls, read_xlsx
 
@@ -15,9 +19,12 @@ if TYPE_CHECKING:
 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_TABLES = (
-    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF", b"Rar!",
-    b"7z\xbc\xaf", b"\x1f\x8b", b"MZ", b"\x7fELF", b"{\\rtf", b"ID3", b"\0\0\0",
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"Rar!",
+    b"7z\xbc\xaf", b"\x1f\x8b", b"\x7fELF", b"{\\rtf", b"\0\0\0",
 )  # fmt: skip
+
+_ARCHIVED_PAGE = re.compile(rb"\s*(?:MIME-Version|From|Content-Type):", re.IGNORECASE)
+_PAGE = re.compile(rb"\s*<[\s\S]*<(?:table|tr)[\s>]", re.IGNORECASE)
 
 
 def tables(data: bytes) -> tuple[Sheet, ...]:
@@ -39,6 +46,13 @@ def _read(data: bytes) -> tuple[Sheet, ...]:
         return _from_archive(data)
     if data.startswith(_OLE):
         return read_xls(data)
+    plain = data.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if _ARCHIVED_PAGE.match(plain):
+        return read_archived_page(data)
+    if is_markup(plain) and NAMESPACE in plain:
+        return read_markup_workbook(data)
+    if _PAGE.match(plain):
+        return (read_page(data),)
     return (read_delimited(data),)
 
 

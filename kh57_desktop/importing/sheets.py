@@ -20,6 +20,9 @@ MOST_BYTES = 20 * 1024 * 1024
 PATIENCE_SECONDS = 60.0
 _GLANCE_SECONDS = 0.05
 
+# -P: the folder the program was started in gives no modules
+_READER: tuple[str, ...] = (sys.executable, "-P", "-m", "kh57_desktop.importing.child")
+
 
 def read(
     path: Path, progress: Progress | None = None, patience: float = PATIENCE_SECONDS
@@ -48,8 +51,8 @@ def read(
 
 def _answer(file: BinaryIO, name: str, progress: Progress, patience: float) -> dict[str, Any]:
     """Hand the open file to the reading process and wait for what it says."""
-    reader = subprocess.Popen(
-        [sys.executable, "-P", "-m", "kh57_desktop.importing.child"],  # -P: not from here
+    reader = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        _READER,
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
