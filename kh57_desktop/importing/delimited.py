@@ -21,7 +21,6 @@ _SEPARATORS = (";", ",", "\t", "|")
 _NAMED_SEPARATOR = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _LONGEST_CELL = 131_072
 _SAMPLE_ROWS = 200
-_HALF_ZEROS = 0.2
 
 
 def read_delimited(data: bytes) -> Sheet:
@@ -38,44 +37,38 @@ def read_delimited(data: bytes) -> Sheet:
 
 
 def decoded(data: bytes) -> str:
-    """Return the text of bytes: by its mark, as UTF-8, else by what reads most like Vietnamese."""
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
-        if data.startswith(mark):
-            return _strictly(data, encoding)
-    if b"\0" in data:
-        return _wide(data)
+    """Return the text of bytes: by its mark, as UTF-8, else by what reads most like Vietnamese.
+
+    Raises `SheetUnreadable` for bytes that are no text.
+    """
+    text = _decoded(data).rstrip("\x1a")
+    if _CONTROLS.search(text):
+        raise SheetUnreadable(why="binary")
+    return text
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        if data.startswith(b"\xef\xbb\xbf"):
+            return data.decode("utf-8-sig")
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-16")
+        if b"\0" in data:  # UTF-16 without a mark: plain letters leave every second byte zero
+            is_little = data[1::2].count(0) > data[0::2].count(0)
+            return data.decode("utf-16-le" if is_little else "utf-16-be")
+    except UnicodeDecodeError as error:
+        raise SheetUnreadable(why="encoding") from error
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _old(data)
 
 
-def _wide(data: bytes) -> str:
-    """Read UTF-16 without a mark: its plain letters leave every second byte zero."""
-    high, low = data[0::2].count(0), data[1::2].count(0)
-    if max(high, low) < len(data) / 2 * _HALF_ZEROS:
-        raise SheetUnreadable(why="binary")
-    text = _strictly(data, "utf-16-be" if high > low else "utf-16-le")
-    if "\0" in text:
-        raise SheetUnreadable(why="binary")
-    return text
-
-
-def _strictly(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise SheetUnreadable(why="encoding") from error
-
-
 def _old(data: bytes) -> str:
     """Read one byte per letter: Windows-1258, or the bytes of a TCVN3 or VNI font."""
-    if any(byte < ord(" ") and byte not in b"\t\n\v\f\r\x1a" for byte in set(data)):
-        raise SheetUnreadable(why="binary")
     latin = data.decode("latin-1")
     windows = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
     readings = (windows, from_tcvn3(latin), from_vni(latin))
@@ -93,8 +86,8 @@ def _evenness(text: str, separator: str) -> tuple[int, int]:
     lengths = Counter(len(row) for row in _rows(text, separator) if len(row) > 1)
     if not lengths:
         return 0, 0
-    length, rows = max(lengths.items(), key=lambda item: (item[1] * (item[0] - 1), item[0]))
-    return rows * (length - 1), length
+    length, rows = max(lengths.items(), key=lambda item: (item[1], item[0]))
+    return rows, length
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:
