@@ -11,6 +11,7 @@ from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.domain.vocabulary import RecordState
 from kh57_desktop.errors import NoSuchRecord
 from kh57_desktop.records.base import Scope
+from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.services.checking import findings, kind_of
 from kh57_desktop.services.keeping import life_of_plan, with_context
 from kh57_desktop.store import queries
@@ -57,6 +58,8 @@ class Returned:
     field: str
     note: str
     on: dt.date | None
+    title: str = ""
+    """What the returned record is called; empty for a whole report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +147,9 @@ class Periods:
         """Return the commune's notes on this unit, newest first."""
         with self.desk.journal.reading() as con:
             notes = queries.living(con, "return_notes")
-        own = [n for n in notes if self.desk.post.is_office or n.unit == self.desk.post.code]
-        return tuple(_returned(n) for n in own if period is None or n["period"] == period.name)
+            own = [n for n in notes if self.desk.post.is_office or n.unit == self.desk.post.code]
+            asked = [n for n in own if period is None or n["period"] == period.name]
+            return tuple(_returned(con, note) for note in asked)
 
     def board(self, period: Period) -> tuple[BoardTile, ...]:
         """Return a tile for each unit in the order of the register; the issuer has none."""
@@ -211,14 +215,18 @@ def _day(record: Shown) -> object:
     return record["ends_on"] or record[dated_by]
 
 
-def _returned(note: Shown) -> Returned:
+def _returned(con: Connection, note: Shown) -> Returned:
     record, on = note["on_record"], note["returned_on"]
+    kind = str(note["on_kind"] or "")
+    of = queries.one(con, kind, record) if kind in KINDS and isinstance(record, int) else None
+    title = str(of[KINDS[kind].shown_by] or "") if of is not None else ""
     return Returned(
         note.id,
         str(note["period"] or ""),
-        str(note["on_kind"] or ""),
+        kind,
         record if isinstance(record, int) else None,
         str(note["on_field"] or ""),
         str(note["note"] or ""),
         on if isinstance(on, dt.date) else None,
+        title,
     )

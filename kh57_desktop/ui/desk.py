@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kh57_desktop.domain.vocabulary import Role
 from kh57_desktop.ui.navigation import PLACES
 from kh57_desktop.ui.window import MainWindow
 
@@ -16,7 +17,7 @@ def window_of(office: Office, background: Background, *, is_practice: bool) -> M
     """Return the main window on an open store."""
     desk = office.desk
     window = MainWindow(office, background, PLACES, desk.clock.now, is_practice=is_practice)
-    roles = sorted(desk.officer.roles)
+    roles = [role for role in Role if role in desk.officer.roles]  # in the plan's order
     window.header.show_officer(desk.officer.name)
     window.status.show_place(desk.post.name, roles[0].label if roles else "")
     return window

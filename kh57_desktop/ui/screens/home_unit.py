@@ -183,7 +183,7 @@ class UnitHome(Page):
                 button.clicked.connect(partial(open_record, self.frame, note.kind, note.record))
             on = vi("Xã trả lại {day}").format(day=short_day(note.on)) if note.on else ""
             noun = KINDS[note.kind].noun if note.kind in KINDS else vi("Báo cáo kỳ {period}")
-            title = noun.format(period=note.period)
+            title = note.title or noun.format(period=note.period)
             icon = ("arrow_reply", Tone.ERR)
             todos.append(Todo(icon, title, Badge(on, Tone.ERR), f"«{note.note}»", button))
         return todos

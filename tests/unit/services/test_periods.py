@@ -84,11 +84,12 @@ def test_the_commune_gives_a_record_back_without_touching_it(office):
     (note,) = Periods(office).returned(MONTH)
 
     assert changes.kinds == {"return_notes"}
-    assert (note.kind, note.record, note.field, note.note) == (
+    assert (note.kind, note.record, note.field, note.note, note.title) == (
         "activities",
         kept.id,
         "result",
         "Thiếu ảnh minh chứng",
+        "Tọa đàm “AI trong dạy học”",
     )
     assert Periods(office).returned(Period.named("2026-04")) == ()
 
