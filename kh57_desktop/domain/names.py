@@ -23,6 +23,20 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("‘’ʼʹ`´′“”«»", "'")  # noqa: RUF001 - the very quotes that are folded
     | {'"': "'"}
 )
+
+
+class _Folded(dict[int, str]):
+    """Each letter as people search it, worked out when it is first met: texts come by thousands."""
+
+    def __missing__(self, code: int) -> str:
+        composed = unicodedata.normalize("NFC", chr(code)).translate(_LOOK_ALIKES)
+        letters = unicodedata.normalize("NFD", composed.translate(_PLAIN))
+        folded = "".join(c for c in letters if not unicodedata.combining(c)).lower()
+        self[code] = folded
+        return folded
+
+
+_FOLDED = _Folded()
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _I_OR_Y = re.compile(r"\b(qu|[bcdghklmnprstvx]+)y\b")
 _ENDS_IN_I_OR_Y = re.compile(r"\b(qu|[bcdghklmnprstvx]+)[iy]\b")
@@ -52,9 +66,7 @@ def given_name(name: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text as people search it: small, no marks, đ as d, plain dashes, one blank."""
-    composed = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
-    letters = unicodedata.normalize("NFD", composed.translate(_PLAIN))
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).lower().split())
+    return " ".join(text.translate(_FOLDED).split())
 
 
 def bare(text: str) -> str:

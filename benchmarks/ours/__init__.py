@@ -1,0 +1,1 @@
+"""Our own cases for the yardsticks, one module per area."""
