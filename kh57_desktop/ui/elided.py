@@ -33,7 +33,8 @@ class Elided(Label):
 
     def minimumSizeHint(self) -> QSize:
         """Return how narrow it may become."""
-        return QSize(px(LEAST), super().minimumSizeHint().height())
+        least = min(px(LEAST), self.sizeHint().width())
+        return QSize(least, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         """Return the room the whole text needs."""

@@ -36,6 +36,8 @@ class Preview(QWidget):
         self._thumbnails: list[Thumbnail] = []
         self._zoom: int | None = None
         self._sheets, self._left = _area(), _area()
+        # a bar that comes and goes would change the width that pages are fitted to
+        self._sheets.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._left.setFixedWidth(px(THUMBNAIL + 30))
         self._sheets.verticalScrollBar().valueChanged.connect(self._look)
         whole = across(self._left, self._sheets, gap=0)

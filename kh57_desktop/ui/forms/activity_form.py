@@ -24,3 +24,11 @@ class ActivityForm(RecordForm):
         ((Activity.content, 1),),
         ((Activity.result, 1),),
     )
+    MORE = (
+        ((Activity.ends_on, 2), (Activity.starts_at, 1), (Activity.counting_method, 2)),
+        ((Activity.holding_form, 1), (Activity.platform, 1)),
+        ((Activity.topics, 1),),
+        ((Activity.host, 1), (Activity.training, 1)),
+        ((Activity.difficulty, 1),),
+        ((Activity.unit, 1),),
+    )

@@ -112,7 +112,9 @@ class FieldBox(QWidget):
         self.findings: tuple[Finding, ...] = ()
         about = field.about
         star = " *" if about.required else ""
-        self.label = Label(f"{about.label}{star}", Role.LABEL, Tone.SUB)
+        says_it_itself = field.holds is FieldType.FLAG  # the tick has its words beside it
+        words = "" if says_it_itself else f"{about.label}{star}"
+        self.label = Label(words, Role.LABEL, Tone.SUB)
         self.label.setBuddy(self.editor)
         self.rule = Label(self._rule(), Role.SECOND, Tone.SUB)
         self.editor.setAccessibleName(about.label)

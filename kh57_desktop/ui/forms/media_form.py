@@ -12,11 +12,13 @@ class MediaForm(RecordForm):
     KIND = "media"
     LAYOUT = (
         ((MediaProduct.title, 1),),
-        ((MediaProduct.produced_on, 3), (MediaProduct.media_kind, 4)),
+        ((MediaProduct.produced_on, 3), (MediaProduct.media_kind, 4), (MediaProduct.author, 5)),
         ((MediaProduct.plan_item, 1), (MediaProduct.activity, 1)),
-        ((MediaProduct.author, 2), (MediaProduct.duration_seconds, 1)),
-        ((MediaProduct.topics, 1),),
         ((MediaProduct.summary, 1),),
+    )
+    MORE = (
+        ((MediaProduct.topics, 2), (MediaProduct.duration_seconds, 1)),
+        ((MediaProduct.unit, 1),),
     )
 
 
@@ -24,6 +26,7 @@ class PublicationForm(RecordForm):
     """Where a product was put on a channel on a day."""
 
     KIND = "publications"
+    GIVEN = frozenset({"media_product"})
     LAYOUT = (
         ((Publication.channel, 4), (Publication.published_on, 3)),
         ((Publication.url, 1),),

@@ -15,5 +15,5 @@ class PersonForm(RecordForm):
         ((Person.audience, 3), (Person.sex, 1)),
         ((Person.village, 1), (Person.phone, 1)),
         ((Person.class_name, 1), (Person.position, 2)),
-        ((Person.is_unverified, 1),),
+        ((Person.unit, 2), (Person.is_unverified, 1)),
     )

@@ -9,9 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from kh57_desktop.domain.edits import Edit, Finding, Level, Shown
+from kh57_desktop.i18n import vi
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.ui import theme
-from kh57_desktop.ui.blocks import down
+from kh57_desktop.ui.blocks import STRETCH, across, down
+from kh57_desktop.ui.buttons import Link
 from kh57_desktop.ui.forms.boxes import PLANNED, FieldBox, FieldRow
 from kh57_desktop.ui.theme import px
 
@@ -42,6 +44,10 @@ class RecordForm(QWidget):
 
     KIND: ClassVar[str] = ""
     LAYOUT: ClassVar[tuple[Row, ...]] = ()
+    MORE: ClassVar[tuple[Row, ...]] = ()
+    """Rows that are folded away until they are asked for or hold something."""
+    GIVEN: ClassVar[frozenset[str]] = frozenset()
+    """Fields that the page fills in; no box shows them."""
 
     draft_due = Signal(object)
     """An `Edit` that is to be kept as a draft: one second after the last key."""
@@ -60,22 +66,31 @@ class RecordForm(QWidget):
                 is_alone=len(row) == 1,
                 ahead=self.KIND in PLANNED,
             )
-            for row in self.LAYOUT
+            for row in (*self.LAYOUT, *self.MORE)
             for field, _ in row
         }
         self._shown = Shown(self.KIND, 0, {})
         self._touched: dict[str, Value] = {}
         self._is_new = True
-        rows = [
-            FieldRow([(self.boxes[field.key], share) for field, share in row])
-            for row in self.LAYOUT
-        ]
-        self.setLayout(down(*rows, gap=theme.FIELD_GAP))
+        self._fold = QWidget()
+        self._fold.setLayout(down(*self._rows(self.MORE), gap=theme.FIELD_GAP))
+        self._fold.hide()
+        self.more = Link(self._more_words())
+        self.more.setVisible(bool(self.MORE))
+        self.more.clicked.connect(lambda: self.unfold(on=self._fold.isHidden()))
+        asked = across(self.more, STRETCH)
+        self.setLayout(down(*self._rows(self.LAYOUT), asked, self._fold, gap=theme.FIELD_GAP))
         self.setMaximumWidth(px(theme.FORM_WIDTH))
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._draft.timeout.connect(self.keep_draft)
         for box in self.boxes.values():
             self._listen(box)
+
+    def unfold(self, *, on: bool) -> None:
+        """Show the rows that are folded away, or fold them again."""
+        self._fold.setVisible(on)
+        self.more.setText(vi("Bớt mục") if on else self._more_words())
+        self.more.updateGeometry()
 
     def offer(self, table: str, options: Sequence[Option]) -> None:
         """Let every field that leads to a table choose among its records."""
@@ -92,6 +107,7 @@ class RecordForm(QWidget):
         for name, box in self.boxes.items():
             box.show_value(self._touched.get(name, self._shown[name]))
             box.show_findings(())
+        self.unfold(on=self._holds_more())
 
     def edit(self) -> Edit:
         """Return the touched fields as they are typed now, with the clocks of what was shown."""
@@ -154,8 +170,14 @@ class RecordForm(QWidget):
         for one in (*self.faults(), *findings):
             if missing or one.level is not Level.MISSING:
                 by_field.setdefault(one.field, []).append(one)
+        folded = self._fold.isHidden()
+        if folded and any(self._is_grave(name, by_field) for name in self._folded()):
+            self.unfold(on=True)
+            folded = False
         for name, box in self.boxes.items():
             found = tuple(by_field.get(name, ()))
+            if folded and name in self._folded():
+                continue
             if box.editor.hasFocus() and not box.findings and found:
                 continue
             box.show_findings(found)
@@ -184,6 +206,26 @@ class RecordForm(QWidget):
                 self._go_on(watched, back=back)
                 return True
         return super().eventFilter(watched, event)
+
+    def _rows(self, rows: tuple[Row, ...]) -> list[FieldRow]:
+        return [FieldRow([(self.boxes[field.key], share) for field, share in row]) for row in rows]
+
+    def _folded(self) -> set[str]:
+        return {field.key for row in self.MORE for field, _ in row}
+
+    def _more_words(self) -> str:
+        labels = [self.kind.fields[f.key].about.label for row in self.MORE for f, _ in row]
+        words = vi("Thêm {count} mục: {first}…")
+        return words.format(count=len(labels), first=", ".join(labels[:3])) if labels else ""
+
+    def _holds_more(self) -> bool:
+        typed = {name for name, value in self._touched.items() if value is not None}
+        filled = {n for n in self._folded() if self._shown[n] not in (None, ()) and n != "unit"}
+        return bool(typed & self._folded() or filled)
+
+    @staticmethod
+    def _is_grave(name: str, by_field: Mapping[str, list[Finding]]) -> bool:
+        return any(one.level > Level.REMINDER for one in by_field.get(name, ()))
 
     def _listen(self, box: FieldBox) -> None:
         name = box.field.name

@@ -15,16 +15,17 @@ class TrainingForm(RecordForm):
         ((Training.starts_on, 3), (Training.ends_on, 3), (Training.holding_form, 4)),
         ((Training.plan_item, 1), (Training.audience, 1)),
         ((Training.place, 2), (Training.expected_count, 1)),
-        ((Training.is_in_depth, 1),),
         ((Training.content, 1),),
         ((Training.result, 1),),
     )
+    MORE = (((Training.unit, 2), (Training.is_in_depth, 1)),)
 
 
 class LessonForm(RecordForm):
     """Where a lesson of a training is recorded."""
 
     KIND = "lessons"
+    GIVEN = frozenset({"training"})
     LAYOUT = (
         ((Lesson.held_on, 3), (Lesson.ordinal, 2)),
         ((Lesson.day_part, 3), (Lesson.period_count, 2)),

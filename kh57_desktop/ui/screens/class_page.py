@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.i18n import vi
@@ -190,7 +190,11 @@ class ClassPage(Page):
             card.clicked.connect(partial(self._open_lesson, lesson.id))
             self.cards_row.addWidget(card)
         for _ in range(most - len(shown)):
-            self.cards_row.addWidget(QWidget())
+            gap = QWidget()
+            gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self.cards_row.addWidget(gap)
+        for place in range(most):
+            self.cards_row.setStretch(place, 1)
         self.back.setVisible(self._first_card > 0)
         self.on.setVisible(self._first_card + most < len(roster.lessons))
         if roster.lessons:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from kh57_desktop.ui.page import Frame
 
 SIDE_WIDTH = 318
+TEAM = vi("Tổ CNSCĐ ")
+"""Ten tiles begin so; on the board the village alone tells them apart."""
 STATES = {
     vi("Đủ"): (Tone.OK, "checkmark_circle"),
     vi("Trả lại"): (Tone.WARN, "arrow_reply"),
@@ -57,7 +59,8 @@ class Front:
 def fetch(office: Office, period: Period | None) -> Front:
     """Return what the page shows; runs in the worker."""
     names = {str(u["code"]): str(u["short_name"] or u["name"]) for u in office.catalog.units()}
-    return Front(office.home.commune(period), office.exchange.found(), names)
+    short = {code: name.replace(TEAM, vi("Tổ ")) for code, name in names.items()}
+    return Front(office.home.commune(period), office.exchange.found(), short)
 
 
 def tile_of(tile: BoardTile, name: str, period: Period, today: dt.date) -> Tile:
@@ -69,6 +72,8 @@ def tile_of(tile: BoardTile, name: str, period: Period, today: dt.date) -> Tile:
         until = vi("đến {day}").format(day=short_day(tile.data_until))
     elif tile.handed_over_on is None:
         until = vi("chưa có gói")
+    else:
+        until = vi("gói {day}").format(day=short_day(tile.handed_over_on))
     rest = _rest(tile, state)
     sentence = ", ".join(part for part in (tile.name, state.lower(), until, rest) if part)
     return Tile(tile.code, name, state, icon, tone, until, rest, sentence)

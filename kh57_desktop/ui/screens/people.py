@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kh57_desktop.domain.vocabulary import Audience, Sex
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui.forms.person_form import PersonForm
-from kh57_desktop.ui.painting import Badge
+from kh57_desktop.ui.painting import Mark
 from kh57_desktop.ui.rows import Column
 from kh57_desktop.ui.screens.records_page import ALL, RecordsPage
 from kh57_desktop.ui.theme import Tone
@@ -31,6 +31,7 @@ class People(RecordsPage):
         vi("Thêm từng người, hoặc nhập danh sách lớp, danh sách thôn từ Excel."),
     )
     REFERENCES = ("village",)
+    REPEATS = False
     CHIPS = (
         (ALL, vi("Tất cả")),
         (Audience.STUDENTS, vi("Học sinh")),
@@ -41,11 +42,10 @@ class People(RecordsPage):
     def columns(self) -> tuple[Column[Shown], ...]:
         """Return name with audience, year of birth, village."""
         return (
-            Column(vi("Họ và tên"), lambda row: str(row["full_name"] or ""), second=_below),
+            Column(vi("Họ và tên"), _name, second=_below, mark=_unverified),
             Column(vi("Năm sinh"), lambda row: str(row["birth_year"] or ""), 78),
             Column(vi("Nữ"), _female, 44, align="center", always=False),
-            Column(vi("Thôn, lớp"), self._where, 128),
-            Column("", _unverified_words, 118, badge=_unverified, always=False),
+            Column(vi("Thôn, lớp"), self._where, 132, always=False),
         )
 
     def asked(self) -> Asked:
@@ -74,9 +74,10 @@ def _female(row: Shown) -> str:
     return vi("Nữ") if row["sex"] == Sex.FEMALE else ""
 
 
-def _unverified(row: Shown) -> Badge | None:
-    return Badge(vi("chưa xác minh"), Tone.WARN) if row["is_unverified"] else None
+def _name(row: Shown) -> str:
+    return str(row["full_name"] or "")
 
 
-def _unverified_words(row: Shown) -> str:
-    return vi("chưa xác minh") if row["is_unverified"] else ""
+def _unverified(row: Shown) -> Mark | None:
+    """Return the sign of somebody who was added at the door and not matched yet."""
+    return Mark("warning", Tone.WARN, vi("chưa xác minh")) if row["is_unverified"] else None

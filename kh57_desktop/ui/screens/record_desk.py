@@ -42,9 +42,9 @@ class RecordDesk(Block):
     emptied = Signal()
     """The record was withdrawn."""
 
-    def __init__(self, frame: Frame, form: RecordForm, noun: str) -> None:
+    def __init__(self, frame: Frame, form: RecordForm, noun: str, *, repeats: bool = True) -> None:
         super().__init__(margins=(16, 10))
-        self.frame, self.form, self._noun = frame, form, noun
+        self.frame, self.form, self._noun, self._repeats = frame, form, noun, repeats
         self._key = ""
         self._record: Shown | None = None
         self.is_ours = True
@@ -155,7 +155,7 @@ class RecordDesk(Block):
         has_state = record is not None and "state" in self.form.kind.fields
         self.badge.show_badge(states.of_record(record) if record and has_state else None)
         kept = record is not None and self.is_ours
-        self.repeat.setVisible(kept)
+        self.repeat.setVisible(kept and self._repeats)
         self.remove.setVisible(kept)
         self.history.setVisible(record is not None)
         self.save.setVisible(self.is_ours)

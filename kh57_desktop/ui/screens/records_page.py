@@ -46,6 +46,7 @@ class RecordsPage(Page):
     ICON: ClassVar[str] = "clipboard_task"
     EMPTY: ClassVar[tuple[str, str]] = ("", "")
     REFERENCES: ClassVar[tuple[str, ...]] = ()
+    REPEATS: ClassVar[bool] = True
     NOT_REPEATED: ClassVar[frozenset[str]] = frozenset({"state", "result"})
     CHIPS: ClassVar[tuple[tuple[str, str], ...]] = (
         (PERIOD, vi("Kỳ này")),
@@ -67,7 +68,8 @@ class RecordsPage(Page):
         first = Button(self.NEW, key=shortcuts.cap(self.NEW_KEY), icon="add", kind=PRIMARY)
         first.clicked.connect(self.start_new)
         self.list = ListPane(self.rows, self.bar, Empty(self.ICON, *self.EMPTY, first))
-        self.desk = RecordDesk(frame, self.FORM(frame.today), self.kind.noun)
+        form = self.FORM(frame.today)
+        self.desk = RecordDesk(frame, form, self.kind.noun, repeats=self.REPEATS)
         self.split = Split(self.list, self.desk, LIST_WIDTH)
         self._arrange()
         self._listen()
@@ -161,7 +163,7 @@ class RecordsPage(Page):
         self.commands.update(
             {
                 self.NEW_KEY: self.start_new,
-                "repeat": self.repeat,
+                **({"repeat": self.repeat} if self.REPEATS else {}),
                 "save": self.desk.save.click,
                 "finish": self.desk.next.click,
                 "sheet": self.sheet.click,

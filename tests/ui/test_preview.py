@@ -1,0 +1,173 @@
+"""Papers on the screen and to the printer: the same bytes, figures to choose."""
+
+import io
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+
+from kh57_desktop.errors import PrinterMissing
+from kh57_desktop.ui import printing
+from kh57_desktop.ui.paper_view import Box, Paper
+from kh57_desktop.ui.preview import Preview
+from kh57_desktop.ui.printing import PrintDialog, Wish
+from tests.support import layout
+
+A4 = (595.2755905511812, 841.8897637795277)
+LYING = A4[::-1]
+
+
+def a_paper(pages=3, size=A4):
+    """Return a PDF with a black bar on each page."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=size, invariant=1)
+    for page in range(pages):
+        canvas.rect(100, 700 - 10 * page, 200, 20, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+BOXES = (
+    Box("people_reached", 0, 100, 120, 40, 14),
+    Box("units_with_plan", 0, 100, 300, 30, 14),
+    Box("media_products", 1, 200, 200, 30, 14),
+)
+SAID = {"people_reached": "11.906 lượt người dự", "units_with_plan": "16 đơn vị"}
+
+
+@pytest.fixture
+def preview(qtbot):
+    """Return a preview of a paper of three pages with three figures."""
+    made = Preview()
+    qtbot.addWidget(made)
+    layout.show_at(made, (720, 560))
+    made.show_paper(a_paper(), BOXES, SAID)
+    layout.settle(made)
+    made.activateWindow()
+    return made
+
+
+def test_the_page_shown_is_the_page_of_the_bytes(preview):
+    """The black bar of the PDF is black on the screen, at its place."""
+    image = preview.paper.image(0, 595)
+
+    assert image.pixelColor(200, 842 - 710).lightness() < 60
+    assert image.pixelColor(50, 50).lightness() > 240
+    assert preview.paper.pdf == a_paper()
+
+
+def test_pages_fit_the_width_or_a_percentage(preview):
+    """Vừa bề ngang fills the room; 50 % is half the paper's own size."""
+    wide = preview._pages[0].width()
+    assert 500 < wide <= 720
+    preview.zoom(50)
+    assert preview._pages[0].width() == round(A4[0] * 96 / 72 / 2)
+    preview.zoom(None)
+
+    assert preview._pages[0].width() == wide
+
+
+def test_a_click_on_a_figure_chooses_it(preview, qtbot):
+    """The dots under a number are where it is clicked."""
+    view = preview._pages[0]
+    place = view.place_of("people_reached")
+    with qtbot.waitSignal(preview.figure_chosen) as chosen:
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=place.center().toPoint())
+
+    assert chosen.args == ["people_reached"]
+    assert view.chosen == "people_reached"
+    assert view.accessibleDescription() == "11.906 lượt người dự"
+
+
+def test_tab_goes_through_the_figures_and_enter_opens(preview, qtbot):
+    """Without a mouse: Tab from figure to figure, Enter to its records, then out of the page."""
+    view = preview._pages[0]
+    view.setFocus()
+    for expected in ("people_reached", "units_with_plan"):
+        qtbot.keyClick(view, Qt.Key.Key_Tab)
+        assert view.chosen == expected
+    with qtbot.waitSignal(preview.figure_opened) as opened:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert opened.args == ["units_with_plan"]
+    qtbot.keyClick(view, Qt.Key.Key_Tab)
+
+    assert not view.hasFocus()
+
+
+def test_a_figure_chosen_elsewhere_comes_into_view(preview):
+    """Choosing a figure in the table scrolls to its page."""
+    preview.choose("media_products")
+
+    assert preview._sheets.verticalScrollBar().value() > 0
+    assert preview._pages[0].chosen == "media_products"
+
+
+def test_thumbnails_lead_to_their_pages(preview, qtbot):
+    """The third thumbnail brings the third page."""
+    with qtbot.waitSignal(preview.page_changed):
+        QTest.mouseClick(preview._thumbnails[2], Qt.MouseButton.LeftButton)
+
+    assert preview._sheets.verticalScrollBar().value() > 0
+
+
+def test_a_new_paper_takes_the_place_of_the_old(preview):
+    """Setting the paper again shows the new pages alone."""
+    preview.show_paper(a_paper(1))
+    layout.settle(preview)
+
+    assert len(preview._pages) == 1
+    assert preview.grab().toImage().width() == 720
+
+
+@pytest.mark.parametrize(
+    ("typed", "pages"),
+    [
+        ("", (0, 1, 2, 3, 4)),
+        ("1-2, 5", (0, 1, 4)),
+        ("3", (2,)),
+        ("9", (0, 1, 2, 3, 4)),
+        ("2;4", (1, 3)),
+    ],
+)
+def test_pages_are_chosen_by_their_numbers(typed, pages):
+    """1-2, 5 prints three pages; nothing that fits prints all."""
+    assert printing.page_numbers(typed, 5) == pages
+
+
+def test_the_print_dialog_asks_for_what_is_needed(qtbot):
+    """Printer, pages, copies, two sides; nothing of it is cut."""
+    dialog = PrintDialog(None, 3, ["Máy in văn phòng"])
+    qtbot.addWidget(dialog)
+    layout.show_at(dialog, (dialog.sizeHint().width(), dialog.sizeHint().height()))
+    dialog.pages.setText("1, 3")
+    dialog.copies.setText("2")
+    dialog.two_sides.click()
+
+    assert dialog.wish() == Wish("Máy in văn phòng", (0, 2), 2, two_sides=True)
+    assert layout.faults(dialog) == []
+
+
+def test_without_a_printer_the_officer_is_told():
+    """No printer: three sentences, and the paper can still be saved."""
+    with pytest.raises(PrinterMissing):
+        PrintDialog(None, 3, [])
+
+
+@pytest.mark.parametrize("size", [A4, LYING], ids=["upright", "lying"])
+def test_the_chosen_pages_reach_the_printer(tmp_path, size):
+    """Two pages of three are drawn, on the paper's own size."""
+    paper = Paper(a_paper(3, size))
+    wish = Wish("", (0, 2))
+    printer = printing.printer_for(wish, paper)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printing.draw(paper, wish.pages, printer)
+    printed = Paper((tmp_path / "printed.pdf").read_bytes())
+
+    assert len(printed) == 2
+    assert (printed.size(0)[0] > printed.size(0)[1]) == (size[0] > size[1])
+    assert printed.image(0, 595).pixelColor(200, round(595 * size[1] / size[0] * 0.16)).isValid()
