@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication
 
 from kh57_desktop.domain.edits import Shown
 from kh57_desktop.domain.exchanging import BundleState, Preview
+from kh57_desktop.services import opening
 from kh57_desktop.ui.navigation import Place
 from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.window import MainWindow
 from tests.support import layout
+from tests.support.desks import another_desk
 
 NOW = dt.datetime(2026, 6, 16, 14, 36, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 UNITS = {
@@ -79,6 +81,25 @@ class Elsewhere(Page):
         Elsewhere.shown = what
 
 
+def lent(qtbot, worker, job):
+    """Run a job where the store may be used, and return what it returns."""
+    results = []
+    worker.run(job, done=results.append)
+    qtbot.waitUntil(lambda: bool(results))
+    return results[0]
+
+
+def a_real_office(qtbot, worker, made, folder, prepare=lambda _desk: None):
+    """Return the use cases over a copy of a made store, opened by the worker as in the program."""
+
+    def opened():
+        desk = another_desk(made, folder)
+        prepare(desk)
+        return opening._laid_out(desk)
+
+    return lent(qtbot, worker, opened)
+
+
 def a_window(qtbot, office, worker, *pages):
     """Return the main window of an office with these pages, the first in front."""
     given = {page.name: page for page in pages}
@@ -86,7 +107,8 @@ def a_window(qtbot, office, worker, *pages):
         Place(name, words, icon, given.pop(name, Elsewhere)) for name, words, icon in NAVIGATION
     ]
     places += [Place(name, "", "", page, "exchange") for name, page in given.items()]
-    window = MainWindow(office, worker, places, lambda: NOW)
+    clock = getattr(office.desk, "clock", None)
+    window = MainWindow(office, worker, places, clock.now if clock else lambda: NOW)
     window.header.show_officer("Trần Minh Tuấn")
     window.status.show_place(office.desk.post.name, "Cán bộ nhập liệu")
     qtbot.addWidget(window)

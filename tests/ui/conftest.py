@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from kh57_desktop.ui import background, qt_texts, style, theme
 from kh57_desktop.ui.background import Background
+from tests.support.desks import a_desk
+from tests.support.offices import a_real_office
 
 TODAY = dt.date(2026, 6, 16)
 
@@ -44,3 +46,36 @@ def worker(qapp):  # noqa: ARG001 - signals need an application
 def today():
     """Return what tells the present day."""
     return lambda: TODAY
+
+
+@pytest.fixture(scope="session")
+def made_school(tmp_path_factory):
+    """Make a school's store as it is after set-up, closed."""
+    return _made(tmp_path_factory.mktemp("school"), "TR-NTT")
+
+
+@pytest.fixture(scope="session")
+def made_commune(tmp_path_factory):
+    """Make the commune's store as it is after set-up, closed."""
+    return _made(tmp_path_factory.mktemp("commune"), "VHXH")
+
+
+@pytest.fixture
+def real_office(qtbot, worker, made_school, made_commune, tmp_path):
+    """Return what opens a unit's or the commune's real store in the worker."""
+    opened = []
+
+    def office(unit="TR-NTT", prepare=lambda _desk: None):
+        made = made_commune if unit == "VHXH" else made_school
+        opened.append(a_real_office(qtbot, worker, made, tmp_path / unit, prepare))
+        return opened[-1]
+
+    yield office
+    worker.close(lambda: [one.desk.journal.store.close() for one in opened])
+
+
+def _made(folder, unit):
+    desk = a_desk(folder, unit)
+    desk.journal.store.checkpoint()
+    desk.journal.store.close()
+    return desk

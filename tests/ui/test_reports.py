@@ -1,0 +1,267 @@
+"""Reports: the paper as it is printed, its figures, and the records behind each of them."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from kh57_desktop.domain.edits import Edit
+from kh57_desktop.domain.periods import Period
+from kh57_desktop.errors import NoSuchRecord
+from kh57_desktop.services.keeping import Keeping
+from kh57_desktop.services.periods import Periods
+from kh57_desktop.ui import file_choice, printing
+from kh57_desktop.ui.notices import FaultCard
+from kh57_desktop.ui.screens.reports import ReportsPage
+from tests.support import hands, layout
+from tests.support.desks import an_activity
+from tests.support.offices import Elsewhere, a_window, lent
+from tests.support.paper import read_pdf
+
+
+def recorded(desk):
+    """Keep and approve three activities of March, keep one that waits, and a class."""
+    for n, turns in enumerate((26, 140, 1200)):
+        day = dt.date(2026, 2, 20 + n)
+        title = f"Tọa đàm “AI trong dạy học”, buổi {n + 1}"
+        Keeping(desk).save(an_activity(desk, title=title, starts_on=day, reach_count=turns))
+    Periods(desk).submit(Period.named("2026-03"))
+    Keeping(desk).save(an_activity(desk, title="Chờ duyệt", reach_count=5))
+    values = {
+        "title": "Kỹ năng số cơ bản",
+        "starts_on": dt.date(2026, 3, 2),
+        "ends_on": dt.date(2026, 3, 4),
+        "place": "Phòng Tin học",
+    }
+    Keeping(desk).save(Edit("trainings", None, values))
+
+
+@pytest.fixture
+def window(qtbot, worker, real_office):
+    """Return a school's window at the paper of March."""
+    made = a_window(qtbot, real_office(prepare=recorded), worker, ReportsPage)
+    made.page.choice.choose(period=Period.named("2026-03"))
+    made.press("again")
+    settled(qtbot, made)
+    return made
+
+
+def settled(qtbot, window):
+    """Wait until the worker has brought everything back."""
+    qtbot.waitUntil(lambda: window.background.is_idle)
+    layout.settle(window)
+
+
+def texts(widget):
+    """Return every word that is shown below a widget."""
+    labels = widget.findChildren(QLabel)
+    return " ".join(one.text() for one in labels if one.isVisibleTo(widget))
+
+
+def turns_of(window):
+    """Return the key of the figure that counts turns."""
+    return next(k for k, one in window.page.paper.figures.items() if one.value == 1366)
+
+
+def test_the_paper_is_the_one_that_is_printed(window):
+    """The page shows the very bytes; the head says which month and how many pages."""
+    page = window.page
+
+    assert page.preview.paper.pdf == page.paper.content
+    assert "tháng 3 năm 2026" in page.subtitle.text()
+    assert page.choice.page.text() == f"Trang 1/{page.paper.pages}"
+    assert "NGUYỄN TẤT THÀNH" in read_pdf(page.paper.content)[0].text
+
+
+def test_tab_goes_from_figure_to_figure_and_enter_opens_its_records(window, qtbot):
+    """K18: a figure, its records, the record: three steps without the mouse."""
+    view = window.page.preview._pages[0]
+    view.setFocus()
+    while window.page.panel.current != turns_of(window):
+        hands.press(Qt.Key.Key_Tab)
+    assert "1.366 lượt người dự" in texts(window.page.panel.card)
+    assert "3 bản ghi" in window.page.panel.card._badge.accessibleName()
+    assert "Chưa tính 1 bản ghi chờ duyệt" in texts(window.page.panel.card)
+
+    hands.press(Qt.Key.Key_Return)
+    settled(qtbot, window)
+    listed = [one.title for one in window.page.panel.records.held]
+    assert listed[0] == "Tọa đàm “AI trong dạy học”, buổi 3"
+    assert len(listed) == 3
+
+    hands.press(Qt.Key.Key_Return)
+    assert set(Elsewhere.shown) == {"record"}
+
+
+def test_esc_goes_back_to_the_figures(window, qtbot):
+    """The list of records gives way to the list of figures."""
+    window.page.preview.choose(turns_of(window))
+    window.page.panel.ask_records()
+    settled(qtbot, window)
+    assert window.page.panel.shows_records
+    hands.press(Qt.Key.Key_Escape)
+
+    assert not window.page.panel.shows_records
+    assert window.page.panel.table.hasFocus()
+
+
+def test_the_list_and_the_page_choose_together(window):
+    """An arrow in the list frames the figure on the paper; each figure is listed once."""
+    panel = window.page.panel
+    panel.table.setFocus()
+    hands.press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+
+    chosen = panel.current
+    assert chosen
+    assert window.page.preview._pages[0].chosen == chosen
+    labels = [(f.label, f.value, f.ids) for f in panel._by_place.values()]
+    assert len(labels) == len(set(labels))
+    assert None not in [figure.value for figure in panel._by_place.values()]
+
+
+def test_a_click_on_a_figure_explains_it(window):
+    """The officer clicks an underlined number."""
+    key = turns_of(window)
+    view = window.page.preview._pages[0]
+    place = view.place_of(key).center()
+    QTest.mouseClick(
+        view, Qt.MouseButton.LeftButton, pos=QPoint(round(place.x()), round(place.y()))
+    )
+
+    assert window.page.panel.current == key
+
+
+def test_a_change_counts_again_and_keeps_the_chosen_figure(window, qtbot):
+    """While the page is open another activity is approved: the paper follows."""
+    window.page.preview.choose(turns_of(window))
+    desk = window.office.desk
+
+    def more():
+        Keeping(desk).save(an_activity(desk, title="Thêm", reach_count=34))
+        return Periods(desk).submit(Period.named("2026-03"))
+
+    window.background.run(more)
+    qtbot.waitUntil(lambda: "1.405 lượt người dự" in texts(window.page.panel.card))
+    assert len(window.page.panel._figures[window.page.panel.current].ids) == 5
+
+
+def test_pdf_and_sheet_are_saved_where_the_officer_says(window, qtbot, monkeypatch, tmp_path):
+    """Ctrl+S writes the bytes that are shown, Ctrl+E the same figures as a spreadsheet."""
+    monkeypatch.setattr(file_choice, "folder", lambda *_: tmp_path / "ra")
+    hands.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    hands.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    settled(qtbot, window)
+
+    (pdf,) = (tmp_path / "ra").glob("*.pdf")
+    assert pdf.read_bytes() == window.page.paper.content
+    assert len(list((tmp_path / "ra").glob("*.xlsx"))) == 1
+    assert window.done_line.isVisible()
+
+
+def test_leaving_the_folder_dialog_saves_nothing(window, monkeypatch, tmp_path):
+    """Esc in the dialog leaves no file."""
+    monkeypatch.setattr(file_choice, "folder", lambda *_: None)
+    window.press("save")
+    window.press("export")
+
+    assert list(tmp_path.glob("**/*.pdf")) == []
+    assert window.background.is_idle
+
+
+def test_without_a_printer_the_pdf_is_offered(window, monkeypatch):
+    """Ctrl+P on a PC without a printer says so and offers to save."""
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    window.press("print")
+
+    assert "KH57-2006" in texts(window.page.findChild(FaultCard))
+
+
+def test_printing_draws_the_pages_that_were_asked_for(window, monkeypatch):
+    """The officer prints pages 1-2: those pages of the shown paper are drawn, no others."""
+    drawn = []
+    wish = printing.Wish("Máy in phòng họp", (0, 1))
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["Máy in"]))
+    monkeypatch.setattr(printing.PrintDialog, "exec", lambda _dialog: True)
+    monkeypatch.setattr(printing.PrintDialog, "wish", lambda _dialog: wish)
+    monkeypatch.setattr(printing, "printer_for", lambda *_: None)
+    monkeypatch.setattr(printing, "draw", lambda paper, pages, _to: drawn.append((paper, pages)))
+    window.press("print")
+
+    assert drawn == [(window.page.preview.paper, (0, 1))]
+    assert window.done_line.isVisible()
+
+
+def test_the_sheet_of_a_class_is_reached_from_its_page(window, qtbot):
+    """Another page asks for the attendance sheet of a class: it is shown, without a period."""
+    trainings = window.page.choice.training
+    number = trainings.options.at(0).value
+    window.open("reports", name="attendance_sheet", training=number)
+    settled(qtbot, window)
+
+    assert window.page.title.text() == "Danh sách điểm danh"
+    assert not window.page.choice.period.isVisible()
+    assert "Kỹ năng số cơ bản" in read_pdf(window.page.paper.content)[0].text.replace("\n", " ")
+
+
+def test_a_class_that_is_not_chosen_yet_is_asked_for(window, qtbot):
+    """The attendance sheet without a class says what to choose."""
+    window.page.choice.choose(name="attendance_sheet")
+    window.page.choice.paper.edited.emit()
+    settled(qtbot, window)
+
+    assert "Chưa chọn văn bản" in texts(window.page)
+
+
+def test_the_commune_chooses_the_unit(qtbot, worker, real_office):
+    """The commune's paper is of all; a unit's own paper is a choice away."""
+    window = a_window(qtbot, real_office("VHXH"), worker, ReportsPage)
+    settled(qtbot, window)
+    assert "ĐĂK PXI" in read_pdf(window.page.paper.content)[0].text
+
+    window.page.choice.choose(unit="TR-NTT")
+    window.page.choice.unit.chosen.emit()
+    settled(qtbot, window)
+    assert "NGUYỄN TẤT THÀNH" in read_pdf(window.page.paper.content)[0].text
+
+
+def test_a_fault_stands_on_the_page(window, qtbot, monkeypatch):
+    """A paper that cannot be made says why; the former one stays."""
+
+    def gone(*_what, **_how):
+        raise NoSuchRecord(what="trainings/1")
+
+    monkeypatch.setattr(type(window.office.reporting), "preview", gone)
+    window.press("again")
+    settled(qtbot, window)
+
+    assert "KH57-1009" in texts(window.page.findChild(FaultCard))
+    assert window.page.preview.isVisible()
+
+
+def test_a_record_that_is_gone_is_left_out(window, qtbot):
+    """A record withdrawn while the list was asked for is not listed."""
+    key = turns_of(window)
+    kind, record = window.page.paper.figures[key].ids[0]
+    window.page.preview.choose(key)
+    desk = window.office.desk
+    lent(qtbot, window.background, lambda: Keeping(desk).remove(kind, record))
+    window.page.panel._figures = {**window.page.paper.figures}
+    window.page._ask_records(key)
+    settled(qtbot, window)
+
+    assert record not in [one.record for one in window.page.panel.records.held]
+
+
+def test_nothing_is_cut_at_any_scale(qtbot, worker, real_office):
+    """Every word fits at 100, 125 and 150 % and in larger texts, at the commune too."""
+    office = real_office("VHXH")
+
+    def made():
+        window = a_window(qtbot, office, worker, ReportsPage)
+        settled(qtbot, window)
+        return window
+
+    assert layout.faults_at_every_scale(made) == {}
