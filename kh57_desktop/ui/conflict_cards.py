@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kh57_desktop.ui.wording import Names
 
 LETTERS = "ABCDEFG"
+KEEP = "keep"
+"""The value of a side that keeps a record another side withdrew."""
 
 
 def ordered(card: ConflictCard) -> tuple[Side, ...]:
@@ -41,7 +43,7 @@ def can_be_joined(card: ConflictCard) -> bool:
 def said(card: ConflictCard, value: Value, names: Names) -> str:
     """Return a value of a card in words; of a removal, whether the record stays."""
     if not card.field:
-        return vi("Giữ bản ghi") if value else vi("Xóa bản ghi")
+        return vi("Giữ bản ghi") if value == KEEP else vi("Xóa bản ghi")
     return wording.worded(card.kind, card.field, value, names)
 
 
@@ -98,7 +100,7 @@ class FieldCards(QWidget):
         title = vi("{letter}  ·  {officer}").format(
             letter=LETTERS[place % len(LETTERS)], officer=side.officer or vi("chưa rõ ai")
         )
-        device = vi("máy này") if side.is_mine else vi("trên {name}").format(name=side.device)
+        device = vi("máy này") if side.is_mine else wording.device(side.device)
         note = vi("sửa {when}, {device}").format(when=formats.moment(side.at), device=device)
         if side.clock_doubtful:
             note += vi(" (đồng hồ máy ấy sai)")

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel
 
+from kh57_desktop.domain.names import bare
 from kh57_desktop.ui import theme
 from kh57_desktop.ui.theme import Role
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _WORD = re.compile(r"\S+\s*")
+_LETTERS = re.compile(r"\w+")
 
 
 class MarkedLabel(QLabel):
@@ -78,6 +80,18 @@ def differing(words: str, base: str) -> tuple[Span, ...]:
             spans.append((mine[first][0], end))
     nothing_is_shared = spans == [(0, len(words.rstrip()))]
     return () if nothing_is_shared else tuple(spans)
+
+
+def begun_by(text: str, words: str) -> tuple[Span, ...]:
+    """Return the beginnings of words in a text that what was typed found, marks or not."""
+    typed = [part for part in bare(words).split() if part]
+    spans = []
+    for found in _LETTERS.finditer(text):
+        folded = bare(found[0]).replace(" ", "")
+        lengths = [len(part) for part in typed if folded.startswith(part)]
+        if lengths:
+            spans.append((found.start(), found.start() + max(lengths)))
+    return tuple(spans)
 
 
 def _escaped(words: str) -> str:

@@ -16,7 +16,7 @@ from kh57_desktop.ui.width import Width
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kh57_desktop.domain.edits import Changes
     from kh57_desktop.domain.periods import Period
@@ -55,6 +55,10 @@ class Frame(Protocol):
     @property
     def search_box(self) -> SearchBox:
         """Return the box in the header in which the officer searches."""
+
+    @property
+    def named_places(self) -> Sequence[tuple[str, str, str]]:
+        """Return name, word and icon of the pages of the navigation, in its order."""
 
     def go_back(self) -> None:
         """Go to the page one came from."""

@@ -145,6 +145,12 @@ class MainWindow(QWidget):
         return self.header.search
 
     @property
+    def named_places(self) -> tuple[tuple[str, str, str], ...]:
+        """Return name, word and icon of the pages of the navigation, in its order."""
+        places = self._places.values()
+        return tuple((place.name, place.word, place.icon) for place in places if place.word)
+
+    @property
     def page(self) -> Page:
         """Return the page in front."""
         return self.stack.currentWidget()  # type: ignore[return-value]

@@ -40,6 +40,11 @@ def noun_of(kind: str) -> str:
     return f"{noun[:1].lower()}{noun[1:]}"
 
 
+def device(number: str) -> str:
+    """Return how a PC is called by the beginning of its number."""
+    return vi("máy {number}").format(number=number[:4].upper())
+
+
 def worded(kind: str, field: str, value: Value, names: Names | None = None) -> str:
     """Return a value as an officer reads it; nothing said is «chưa ghi»."""
     if value in (None, "", ()):

@@ -34,13 +34,13 @@ def a_card(record, field, base, mine, other, *, is_ours=True, doubtful=False):
         Side(
             other,
             "Y Hoa",
-            "Máy 2",
+            "3fa90c",
             at + dt.timedelta(hours=5),
             is_mine=False,
             is_shown=True,
             clock_doubtful=doubtful,
         ),
-        Side(mine, "Lê Thị Hà", "Máy 1", at, is_mine=is_ours, is_shown=False),
+        Side(mine, "Lê Thị Hà", "77b1d0", at, is_mine=is_ours, is_shown=False),
     )
     labels = {"reach_count": "Số lượt người dự", "result": "Kết quả", "place": "Địa điểm", "": ""}
     name = f"activities/{record}/{field}"
@@ -138,7 +138,7 @@ def test_base_and_both_sides_stand_beside_one_another(window, qtbot):
     assert [one.value.words() for one in first.sides] == ["146", "141"]
     assert "A  ·  Lê Thị Hà" in texts(first)
     assert "máy này" in texts(first)
-    assert "sửa 19:36 13/06/2026, trên Máy 2" in texts(first)
+    assert "sửa 19:36 13/06/2026, máy 3FA9" in texts(first)
     assert second.sides[0].value.marked() == (
         "146", "VNeID, 62 người dùng thanh toán số lần đầu."
     )  # fmt: skip
@@ -220,7 +220,7 @@ def test_all_alike_decides_for_every_field(window, qtbot):
 
 def test_a_removal_against_a_change_is_said_in_words(qtbot, worker):
     """One PC withdrew the record while another one edited it."""
-    dispute = Dispute(a_card(SECOND, "", base=True, mine=True, other=False))
+    dispute = Dispute(a_card(SECOND, "", base="keep", mine="keep", other="remove"))
     window = a_window(qtbot, an_office(dispute), worker, ConflictsPage)
     settled(qtbot, window)
 
