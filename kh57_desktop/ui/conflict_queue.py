@@ -116,7 +116,7 @@ def undo(history: Any, times: int) -> Changes:
     """Take the last decisions back; runs in the worker."""
     changes = Changes()
     for _ in range(times):
-        changes |= history.undo()
+        changes |= history.undo().changes
     return changes
 
 

@@ -15,6 +15,8 @@ from kh57_desktop.ui.screens.home import home
 from kh57_desktop.ui.screens.media import Media
 from kh57_desktop.ui.screens.pairing import PairingPage
 from kh57_desktop.ui.screens.people import People
+from kh57_desktop.ui.screens.reports import ReportsPage
+from kh57_desktop.ui.screens.search import SearchPage
 from kh57_desktop.ui.screens.trainings import Trainings
 
 if TYPE_CHECKING:
@@ -42,8 +44,10 @@ PLACES: tuple[Place, ...] = (
     Place("media", vi("Truyền thông"), "megaphone", Media),
     Place("people", vi("Con người"), "people_community", People),
     Place("exchange", vi("Trao đổi"), "arrow_swap", ExchangePage),
+    Place("reports", vi("Báo cáo"), "document_text", ReportsPage),
     Place("training", "", "", ClassPage, "trainings"),
     Place("attendance", "", "", AttendancePage, "trainings"),
     Place("pairing", "", "", PairingPage, "exchange"),
     Place("conflicts", "", "", ConflictsPage, "exchange"),
+    Place("search", "", "", SearchPage),
 )

@@ -20,7 +20,7 @@ ICONS = {
 }
 _PAGES = {
     "activities": "activities",
-    "trainings": "trainings",
+    "trainings": "training",
     "media": "media",
     "people": "people",
 }

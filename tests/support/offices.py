@@ -106,6 +106,7 @@ def a_window(qtbot, office, worker, *pages):
     places = [
         Place(name, words, icon, given.pop(name, Elsewhere)) for name, words, icon in NAVIGATION
     ]
+    given.setdefault("training", Elsewhere)
     places += [Place(name, "", "", page, "exchange") for name, page in given.items()]
     clock = getattr(office.desk, "clock", None)
     window = MainWindow(office, worker, places, clock.now if clock else lambda: NOW)

@@ -72,7 +72,7 @@ class Dispute:
         """Take the last decision back."""
         card, _ = self.decided.pop()
         self.cards[card.id] = card
-        return Changes(((card.kind, card.record),))
+        return SimpleNamespace(changes=Changes(((card.kind, card.record),)))
 
 
 def three():

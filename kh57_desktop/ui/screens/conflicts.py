@@ -19,8 +19,9 @@ from kh57_desktop.ui.dispute_view import DisputeView
 from kh57_desktop.ui.empty import Empty
 from kh57_desktop.ui.kept_rows import KeptRows
 from kh57_desktop.ui.notices import show_fault
-from kh57_desktop.ui.page import Page, Width
+from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.theme import Role, Tone, px
+from kh57_desktop.ui.width import Width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

@@ -97,6 +97,8 @@ class RecordsPage(Page):
         self.rows.reload()
         if what.get("new"):
             self.start_new()
+            if what.get("title"):
+                self.desk.form.write(self.kind.shown_by, what["title"])
         elif what.get("draft") is not None:
             self._open(what["draft"].edit.id, what["draft"])
         elif what.get("record") is not None:

@@ -25,11 +25,12 @@ from kh57_desktop.ui.buttons import PRIMARY, Button
 from kh57_desktop.ui.empty import Empty
 from kh57_desktop.ui.figures_panel import FiguresPanel
 from kh57_desktop.ui.notices import clear, show_fault
-from kh57_desktop.ui.page import Page, Width
+from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.paper_choice import PaperChoice
 from kh57_desktop.ui.paper_view import Box
 from kh57_desktop.ui.preview import Preview
 from kh57_desktop.ui.theme import px
+from kh57_desktop.ui.width import Width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

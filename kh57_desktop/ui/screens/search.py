@@ -16,8 +16,9 @@ from kh57_desktop.ui.finding import Go, Make
 from kh57_desktop.ui.found_list import FoundList
 from kh57_desktop.ui.glance import Glance
 from kh57_desktop.ui.notices import clear, show_fault
-from kh57_desktop.ui.page import Page, Width
+from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.theme import Role, Tone, px
+from kh57_desktop.ui.width import Width
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -105,7 +106,6 @@ class SearchPage(Page):
         box = self.frame.search_box
         box.moved.connect(self._move)
         box.taken.connect(self._take_from_box)
-        box.given_up.connect(self._give_up)
         self.list.wandered.connect(self._look)
         self.list.taken.connect(self._open)
         self.commands = {"open": self.list.take}
@@ -117,11 +117,6 @@ class SearchPage(Page):
     def _take_from_box(self) -> None:
         if self.isVisible():
             self.take()
-
-    def _give_up(self) -> None:
-        if self.isVisible():
-            self.frame.search_box.clear()
-            self.frame.go_back()
 
     def _search(self) -> None:
         self._round += 1
