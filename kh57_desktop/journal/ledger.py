@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kh57_desktop.domain.edits import UNSEEN, Changes
 from kh57_desktop.errors import NoSuchRecord, NotAllowed
 from kh57_desktop.i18n import vi
-from kh57_desktop.journal.blocks import REMOVE, RESTORE, body_of
+from kh57_desktop.journal.blocks import EDIT, REMOVE, RESTORE, body_of
 from kh57_desktop.journal.planning import Wanted, compare
 from kh57_desktop.journal.rights import may_write
 from kh57_desktop.journal.shapes import ORDER, SHAPES
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kh57_desktop.domain.merging import Plain
     from kh57_desktop.journal.identity import DeviceIdentity
     from kh57_desktop.journal.numbering import Numbering
+    from kh57_desktop.journal.planning import Planned
     from kh57_desktop.journal.shapes import Shape
 
 _SCOPE_ORDER = ("catalog", "unit", "private", "office", "control")
@@ -151,6 +152,7 @@ class Ledger:
         ordered = sorted(self._wanted.values(), key=lambda wanted: ORDER[wanted.shape.kind])
         compared = compare(con, self._names, ordered, self._scopes)
         rows: list[tuple[str, int]] = []
+        found: list[Planned] = []
         self.numbering.txn += 1
         for scope in sorted(compared.plans, key=_scope_order):
             plan = compared.plans[scope]
@@ -165,9 +167,9 @@ class Ledger:
             con.exec_driver_sql(PUT_CHANGE, change)
             self.numbered.append((*at, stamp))
             rows.extend((operation.shape.kind, operation.row) for operation in plan.operations)
-        changes = Changes.of(rows)
-        search.refresh(con, changes.rows)
-        return Written(changes, compared.overtaken, compared.in_conflict)
+            found.extend(o for o in plan.operations if _is_found_by(o))
+        search.refresh(con, dict.fromkeys((one.shape.kind, one.row) for one in found))
+        return Written(Changes.of(rows), compared.overtaken, compared.in_conflict)
 
     def tell(self, written: Written) -> None:
         """Show what was written; called by the journal when COMMIT has returned."""
@@ -218,6 +220,11 @@ class Ledger:
                 action=vi("ghi «{noun}»").format(noun=KINDS[shape.kind].noun),
                 who=vi("đơn vị có bản ghi này"),
             )
+
+
+def _is_found_by(one: Planned) -> bool:
+    """Tell whether the search finds the row by something that an operation changes."""
+    return one.action != EDIT or one.turns or search.is_told_by(one.shape.kind, one.fields)
 
 
 def _scope_order(scope: str) -> tuple[int, str]:

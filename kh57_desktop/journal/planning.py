@@ -58,6 +58,8 @@ class Planned:
     values: tuple[Plain, ...] = ()
     settles: tuple[str, ...] = ()
     """Fields with siblings, which this write has seen and closes."""
+    turns: bool = False
+    """The row stood and goes, or was gone and stands again."""
 
 
 @dataclass(slots=True)
@@ -164,10 +166,10 @@ def _operations(
 ) -> Iterator[Planned]:
     if written:
         fields, values = tuple(written), tuple(written.values())
-        yield Planned(one.shape, EDIT, one.row, one.at, one.key, fields, values, settles)
-    if one.goes == REMOVE and not is_gone:
-        yield Planned(one.shape, REMOVE, one.row, one.at, one.key)
+        yield Planned(one.shape, EDIT, one.row, one.at, one.key, fields, values, settles, is_gone)
+    if one.goes == REMOVE and (written or not is_gone):
+        yield Planned(one.shape, REMOVE, one.row, one.at, one.key, turns=True)
     # an add of what was withdrawn brings it back, whatever its values
     brought_back = one.may_be_new and is_gone and not written
     if one.goes == RESTORE or (brought_back and one.goes != REMOVE):
-        yield Planned(one.shape, RESTORE, one.row, one.at, one.key)
+        yield Planned(one.shape, RESTORE, one.row, one.at, one.key, turns=is_gone)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from kh57_desktop.domain.edits import Shown
 from kh57_desktop.journal import statements
 from kh57_desktop.journal.shapes import SHAPES
-from kh57_desktop.journal.statements import CLOCKS_MANY, CLOCKS_ONE, MANY
+from kh57_desktop.journal.statements import CLOCKS_MANY, CLOCKS_ONE, MANY, fetched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,14 +47,13 @@ def rows_at(con: Connection, shape: Shape, ats: Sequence[At]) -> dict[At, tuple[
     first = 1 if shape.is_keyed else 0
     last = first + len(shape.at)
     if len(ats) == 1:
-        row = con.exec_driver_sql(statements.standing_one(shape), tuple(ats[0])).first()
-        return {} if row is None else {tuple(row[first:last]): tuple(row)}
+        rows = fetched(con, statements.standing_one(shape), ats[0])
+        return {row[first:last]: row for row in rows}
     text = statements.standing_many(shape)
     found: dict[At, tuple[Any, ...]] = {}
     for asked in in_turns(ats):
         parameters = tuple(part for at in asked for part in at)
-        for row in con.exec_driver_sql(text, parameters):
-            found[tuple(row[first:last])] = tuple(row)
+        found.update((row[first:last], row) for row in fetched(con, text, parameters))
     return found
 
 
@@ -62,11 +61,11 @@ def clocks_at(con: Connection, table: int, rows: Sequence[int]) -> dict[int, Clo
     """Return clocks and siblings of some rows; rows without any are left out."""
     found: dict[int, Clocks] = defaultdict(Clocks)
     if len(rows) == 1:
-        for got in con.exec_driver_sql(CLOCKS_ONE, (table, rows[0], table, rows[0])):
+        for got in fetched(con, CLOCKS_ONE, (table, rows[0], table, rows[0])):
             _note(found, got)
         return found
     for asked in in_turns(rows):
-        for got in con.exec_driver_sql(CLOCKS_MANY, (table, *asked, table, *asked)):
+        for got in fetched(con, CLOCKS_MANY, (table, *asked, table, *asked)):
             _note(found, got)
     return found
 

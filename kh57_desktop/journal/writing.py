@@ -114,5 +114,7 @@ def _change(batch: Batch, names: Mapping[str, int], one: Planned, clock: Clock) 
     batch.add(statements.PUT_TOUCH, (table, one.row, stream, number))
     if shape.is_keyed:
         batch.add(statements.PUT_KEY, (table, one.row, *one.at))
+    if not one.turns:
+        return
     is_gone = int(one.action == REMOVE)
     batch.add(statements.alive(shape), (is_gone, *one.at, 1 - is_gone))

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, bindparam, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
 
 from kh57_desktop.domain.names import fold
 from kh57_desktop.records.kinds import KINDS
@@ -52,6 +52,8 @@ SEARCHED: dict[str, tuple[str, ...]] = {
 }
 _DAY_SHIFT = 24
 """Room for sixteen million rows a day below the day's number."""
+_LONG_AGO = dt.date(1970, 1, 1)
+_MANY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,12 @@ class Hit:
     day: dt.date | None
 
 
-def create(con: Connection) -> None:
-    """Make the empty index."""
-    local.create_all(con)
-    con.exec_driver_sql(TEXT_TABLE)
+def is_told_by(kind: str, fields: Iterable[str]) -> bool:
+    """Tell whether the index says anything of some fields of a kind."""
+    if kind == "person_identities":
+        return True
+    told = {*SEARCHED[kind], KINDS[kind].dated_by} if kind in SEARCHED else set()
+    return not told.isdisjoint(fields)
 
 
 def refresh(con: Connection, rows: Iterable[tuple[str, int]]) -> None:
@@ -80,17 +84,17 @@ def refresh(con: Connection, rows: Iterable[tuple[str, int]]) -> None:
         elif kind in SEARCHED:
             waiting[kind].add(record)
     for kind, records in waiting.items():
-        _drop(con, kind, records)
-        _put(con, kind, [s for s in shown(con, kind, sorted(records)) if not s.is_gone])
+        _renew(con, kind, sorted(records))
 
 
 def refill(con: Connection) -> None:
     """Drop the index and fill it again from the records."""
     con.exec_driver_sql("DROP TABLE IF EXISTS search_text")
-    con.execute(search_number.delete())
+    con.exec_driver_sql("DELETE FROM search_number")
     con.exec_driver_sql(TEXT_TABLE)
     for kind in SEARCHED:
-        _put(con, kind, [s for s in shown(con, kind) if not s.is_gone])
+        text = 'SELECT id FROM "«»" WHERE "_gone" = 0'.replace("«»", KINDS[kind].table.name)
+        _renew(con, kind, [int(row[0]) for row in con.exec_driver_sql(text)])
 
 
 def find(
@@ -149,37 +153,106 @@ def _day(record: Shown) -> dt.date | None:
 
 
 def _person_of(con: Connection, identity: int) -> set[int]:
-    table = KINDS["person_identities"].table
-    rows = con.execute(select(table.c.person).where(table.c.id == identity))
-    return {int(row[0]) for row in rows if row[0] is not None}
+    text = "SELECT person FROM person_identity WHERE id = ? AND person IS NOT NULL"
+    return {int(row[0]) for row in con.exec_driver_sql(text, (identity,))}
 
 
-def _drop(con: Connection, kind: str, records: Iterable[int]) -> None:
-    where = (search_number.c.kind == kind) & (search_number.c.record == bindparam("asked"))
-    for record in records:
-        number = con.execute(
-            select(search_number.c.number).where(where), {"asked": record}
-        ).scalar()
-        if number is not None:
-            con.exec_driver_sql("DELETE FROM search_text WHERE rowid = ?", (number,))
-            con.execute(search_number.delete().where(search_number.c.number == number))
+def _renew(con: Connection, kind: str, records: Sequence[int]) -> None:
+    """Index records as they stand now; a record keeps its number while its day stays."""
+    numbers: dict[int, int] = {}
+    texts: list[_Text] = []
+    for start in range(0, len(records), _MANY):
+        some = (*records[start : start + _MANY],)
+        # the statement stays the same: one record, or a full portion
+        some += (some[-1],) * (0 if len(some) == 1 else _MANY - len(some))
+        numbers.update(con.exec_driver_sql(_numbers(len(some)), (*some, kind)).fetchall())
+        texts += [
+            _text_of(row) for row in con.exec_driver_sql(_texts(kind, len(some)), some).fetchall()
+        ]
+    known = [text for text in texts if _is_at(numbers.get(text.record), text)]
+    moved = [
+        numbers[text.record]
+        for text in texts
+        if text.record in numbers and not _is_at(numbers[text.record], text)
+    ]
+    if moved:
+        gone = [(number,) for number in moved]
+        con.exec_driver_sql("DELETE FROM search_text WHERE rowid = ?", gone)
+        con.exec_driver_sql("DELETE FROM search_number WHERE number = ?", gone)
+    if known:
+        con.exec_driver_sql(
+            "UPDATE search_text SET words = ? WHERE rowid = ?",
+            [(text.words, numbers[text.record]) for text in known],
+        )
+    _put(con, kind, [t for t in texts if not t.is_gone and not _is_at(numbers.get(t.record), t)])
 
 
-def _put(con: Connection, kind: str, records: Sequence[Shown]) -> None:
-    if not records:
-        return
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What a record is found by."""
+
+    record: int
+    is_gone: bool
+    day: int
+    words: str
+
+
+def _text_of(row: Sequence[Any]) -> _Text:
+    record, is_gone, day, *parts = row
+    counted = (read_day(day) or _LONG_AGO).toordinal()
+    return _Text(int(record), bool(is_gone), counted, fold(" ".join(filter(None, parts))))
+
+
+def _is_at(number: int | None, text: _Text) -> bool:
+    return number is not None and not text.is_gone and number >> _DAY_SHIFT == text.day
+
+
+@lru_cache
+def _numbers(count: int) -> str:
+    marks = ", ".join("?" * count)
+    text = "SELECT record, number FROM search_number WHERE record IN («») AND kind = ?"
+    return text.replace("«»", marks)
+
+
+@lru_cache
+def _texts(kind: str, count: int) -> str:
+    """Return the select of what records are found by, the names of people from where they stand."""
+    day = KINDS[kind].dated_by
+    names = [f't."{name}"' for name in SEARCHED[kind]]
+    text = 'SELECT t.id, t."_gone", «day», «names» FROM "«table»" t WHERE t.id IN («marks»)'
+    if kind == "people":
+        text = text.replace(" WHERE", " LEFT JOIN person_identity i ON i.person = t.id WHERE")
+        own = {"full_name", "phone"}
+        names = [
+            f"coalesce(i.{name}, t.{name})" if name in own else f't."{name}"'
+            for name in SEARCHED[kind]
+        ]
+    parts = {
+        "«day»": f't."{day}"' if day else "NULL",
+        "«names»": ", ".join(names),
+        "«table»": KINDS[kind].table.name,
+        "«marks»": ", ".join("?" * count),
+    }
+    for mark, part in parts.items():
+        text = text.replace(mark, part)
+    return text
+
+
+def _put(con: Connection, kind: str, texts: Sequence[_Text]) -> None:
     used: dict[int, int] = {}
-    numbers: list[dict[str, Any]] = []
-    texts: list[tuple[int, str]] = []
-    for record in records:
-        day = (_day(record) or read_day("1970-01-01") or dt.date.min).toordinal()
-        if day not in used:
-            used[day] = _last_number(con, day)
-        used[day] += 1
-        numbers.append({"number": used[day], "kind": kind, "record": record.id})
-        texts.append((used[day], _words(record)))
-    con.execute(insert(search_number), numbers)
-    con.exec_driver_sql("INSERT INTO search_text(rowid, words) VALUES (?, ?)", texts)
+    numbers: list[tuple[int, str, int]] = []
+    words: list[tuple[int, str]] = []
+    for text in texts:
+        if text.day not in used:
+            used[text.day] = _last_number(con, text.day)
+        used[text.day] += 1
+        numbers.append((used[text.day], kind, text.record))
+        words.append((used[text.day], text.words))
+    if numbers:
+        con.exec_driver_sql(
+            "INSERT INTO search_number(number, kind, record) VALUES (?, ?, ?)", numbers
+        )
+        con.exec_driver_sql("INSERT INTO search_text(rowid, words) VALUES (?, ?)", words)
 
 
 def _last_number(con: Connection, day: int) -> int:
@@ -188,7 +261,3 @@ def _last_number(con: Connection, day: int) -> int:
         "SELECT max(number) FROM search_number WHERE number >= ? AND number < ?", (first, after)
     ).scalar()
     return first if found is None else int(found)
-
-
-def _words(record: Shown) -> str:
-    return fold(" ".join(str(record[name]) for name in SEARCHED[record.kind] if record[name]))

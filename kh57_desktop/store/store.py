@@ -48,7 +48,7 @@ class Store:
         self.disk = disk
         self._key = key
         self._driver = driver
-        self._engine = engine_of(driver)
+        self._con = engine_of(driver).connect()
         self._thread = threading.get_ident()
         self._lent = False
         self._io_errors = 0
@@ -112,8 +112,11 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Lend the connection for reading: a stray write fails in SQLite itself."""
-        with self._lending(), self._engine.connect() as con:
-            yield con
+        with self._lending():
+            try:
+                yield self._con
+            finally:
+                self._con.rollback()  # forgets the transaction that SQLAlchemy believes in
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -127,7 +130,9 @@ class Store:
             try:
                 yield from self._transaction()
             except DBAPIError as error:
-                raise self._told(error) from error
+                raise self._told(error, error.orig) from error
+            except dbapi2.Error as error:
+                raise self._told(error, error) from error
 
     def run(
         self,
@@ -167,8 +172,7 @@ class Store:
             return
         self._check()
         self._is_open = False
-        self._engine.dispose()
-        self._driver.close()
+        self._let_go()
 
     def _check(self) -> None:
         if threading.get_ident() != self._thread:
@@ -188,16 +192,22 @@ class Store:
             self._lent = False
 
     def _transaction(self) -> Iterator[Connection]:
-        self._driver.execute("PRAGMA query_only=0")
+        # one kept field is a few statements: a connection from the pool would cost as much again
+        driver = self._driver
+        driver.execute("PRAGMA query_only=0")
         try:
-            with self._engine.connect().execution_options(kh57_writes=True) as con, con.begin():
-                yield con
+            driver.execute("BEGIN IMMEDIATE")
+            yield self._con
+            driver.execute("COMMIT")
         finally:
-            self._driver.execute("PRAGMA query_only=1")
+            if driver.in_transaction:
+                driver.execute("ROLLBACK")
+            self._con.rollback()
+            driver.execute("PRAGMA query_only=1")
 
-    def _told(self, error: DBAPIError) -> Exception:
+    def _told(self, error: Exception, driver_error: BaseException | None) -> Exception:
         """Return what to say of a driver's error, and remember a failing disk."""
-        code = error_code(error.orig)
+        code = error_code(driver_error)
         if code in _TOLD:
             _log.warning("store answered %d", code)
         if code == _FULL:
@@ -221,11 +231,15 @@ class Store:
             return False
 
     def _reopen(self) -> None:
-        self._engine.dispose()
-        self._driver.close()
+        self._let_go()
         self._driver = connect(self.folder / FILE_NAME, self._key)
-        self._engine = engine_of(self._driver)
+        self._con = engine_of(self._driver).connect()
         self._driver.execute("PRAGMA query_only=1")
+
+    def _let_go(self) -> None:
+        self._con.close()
+        self._con.engine.dispose()
+        self._driver.close()
 
     def _made_room(self, refused: Exception) -> bool:
         """Tell whether a second try is worth it: room was made, or the disk failed only once."""
