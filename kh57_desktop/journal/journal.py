@@ -52,6 +52,10 @@ class Journal:
         """Lend the store's connection for reading."""
         return self.store.reading()
 
+    def searching(self) -> AbstractContextManager[Connection]:
+        """Lend the store's connection for a search: what was just written is found."""
+        return self.store.searching()
+
     def current(self, con: Connection, kind: str, record: int) -> Shown | None:
         """Return a record as it stands, with clocks and conflicts; None when there is none."""
         return current(con, self.names, kind, record)

@@ -168,7 +168,7 @@ class Ledger:
             self.numbered.append((*at, stamp))
             rows.extend((operation.shape.kind, operation.row) for operation in plan.operations)
             found.extend(o for o in plan.operations if _is_found_by(o))
-        search.refresh(con, dict.fromkeys((one.shape.kind, one.row) for one in found))
+        search.postpone(con, dict.fromkeys((one.shape.kind, one.row) for one in found))
         return Written(Changes.of(rows), compared.overtaken, compared.in_conflict)
 
     def tell(self, written: Written) -> None:

@@ -57,7 +57,7 @@ def stand(con: Connection, rows: Rows) -> Changes:
         if lines:
             con.exec_driver_sql(text, lines)
     changes = Changes.of(made)
-    search.refresh(con, changes.rows)
+    search.postpone(con, changes.rows)
     return changes
 
 

@@ -83,7 +83,8 @@ class Keeping:
     def page(self, asked: Asked) -> Page:
         """Return a page of a list, newest first; text is folded (case, diacritics, đ)."""
         kind_of(asked.kind)
-        with self.desk.journal.reading() as con:
+        journal = self.desk.journal
+        with journal.searching() if asked.text.strip() else journal.reading() as con:
             return queries.page(con, _listing(con, asked))
 
     def remove(self, kind: str, record: int) -> Changes:

@@ -20,7 +20,7 @@ class Search:
 
     def find(self, words: str, limit: int = 50, kinds: tuple[str, ...] = ()) -> tuple[Hit, ...]:
         """Return the records in which every word begins some word, typed diacritics first."""
-        with self.desk.journal.reading() as con:
+        with self.desk.journal.searching() as con:
             hits = search.find(con, words, limit, kinds)
         lowered = words.casefold()
         return tuple(sorted(hits, key=lambda hit: lowered not in hit.title.casefold()))

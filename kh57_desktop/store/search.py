@@ -1,7 +1,8 @@
 """Search without diacritics: an index of folded words over every kind that officers look for.
 
 FTS5 folds neither đ nor our tone placements, so the text is folded here. The index number of a row
-carries its day in front, so that the newest come first without a sort (BENCH 3.3).
+carries its day in front, so that the newest come first without a sort (BENCH 3.3). A ledger only
+notes which rows wait; they are indexed before the next search, once for all that was typed since.
 """
 
 from __future__ import annotations
@@ -35,6 +36,13 @@ search_number = Table(
     Column("record", Integer, nullable=False),
     Index("ix_search_number_record", "record", "kind", unique=True),
 )
+Table(
+    "search_waiting",
+    local,
+    Column("kind", Text, primary_key=True),
+    Column("record", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
 TEXT_TABLE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5("
     "words, content='', contentless_delete=1, prefix='1 2 3', "
@@ -52,6 +60,8 @@ SEARCHED: dict[str, tuple[str, ...]] = {
 }
 _DAY_SHIFT = 24
 """Room for sixteen million rows a day below the day's number."""
+_NOTE = "INSERT INTO search_waiting(kind, record) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_WAITING = "SELECT kind, record FROM search_waiting ORDER BY kind, record"
 _LONG_AGO = dt.date(1970, 1, 1)
 _MANY = 200
 
@@ -75,8 +85,26 @@ def is_told_by(kind: str, fields: Iterable[str]) -> bool:
     return not told.isdisjoint(fields)
 
 
+def postpone(con: Connection, rows: Iterable[tuple[str, int]]) -> None:
+    """Note that rows changed, in the transaction that changed them."""
+    noted = [row for row in rows if row[0] in SEARCHED or row[0] == "person_identities"]
+    if noted:
+        con.exec_driver_sql(_NOTE, noted[0] if len(noted) == 1 else noted)
+
+
+def is_behind(con: Connection) -> bool:
+    """Tell whether rows wait to be indexed."""
+    return con.exec_driver_sql("SELECT 1 FROM search_waiting LIMIT 1").first() is not None
+
+
+def catch_up(con: Connection) -> None:
+    """Index every row that waits."""
+    refresh(con, [(str(kind), int(row)) for kind, row in con.exec_driver_sql(_WAITING)])
+    con.exec_driver_sql("DELETE FROM search_waiting")
+
+
 def refresh(con: Connection, rows: Iterable[tuple[str, int]]) -> None:
-    """Index the named rows again, in the transaction that changed them."""
+    """Index the named rows again as they stand."""
     waiting: dict[str, set[int]] = defaultdict(set)
     for kind, record in rows:
         if kind == "person_identities":
@@ -91,6 +119,7 @@ def refill(con: Connection) -> None:
     """Drop the index and fill it again from the records."""
     con.exec_driver_sql("DROP TABLE IF EXISTS search_text")
     con.exec_driver_sql("DELETE FROM search_number")
+    con.exec_driver_sql("DELETE FROM search_waiting")
     con.exec_driver_sql(TEXT_TABLE)
     for kind in SEARCHED:
         text = 'SELECT id FROM "«»" WHERE "_gone" = 0'.replace("«»", KINDS[kind].table.name)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from kh57_desktop.errors import Bug, DiskFailing, DiskFull, Kh57Error, StoreDamaged, StoreTooNew
-from kh57_desktop.store import ballast, schema
+from kh57_desktop.store import ballast, schema, search
 from kh57_desktop.store.opening import (
     FILE_NAME,
     assert_full,
@@ -117,6 +117,17 @@ class Store:
                 yield self._con
             finally:
                 self._con.rollback()  # forgets the transaction that SQLAlchemy believes in
+
+    @contextmanager
+    def searching(self) -> Iterator[Connection]:
+        """Lend the connection for reading with the search index brought up to date."""
+        with self.reading() as con:
+            is_behind = search.is_behind(con)
+        if is_behind:
+            with suppress(DiskFull, DiskFailing):  # an older index finds more than none
+                self.run(search.catch_up)
+        with self.reading() as con:
+            yield con
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

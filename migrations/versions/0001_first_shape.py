@@ -969,6 +969,13 @@ def upgrade():
         batch_op.create_index("ix_search_number_record", ["record", "kind"], unique=True)
 
     op.create_table(
+        "search_waiting",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("record", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("kind", "record"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "draft",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),

@@ -426,7 +426,7 @@ def test_the_built_in_catalog_is_recorded_at_the_commune(tmp_path):
 def test_search_finds_what_a_ledger_wrote(journal):
     """What was just saved is found by its words, without diacritics."""
     record = keep(journal, "activities", title="Hội nghị đồng bào Xơ Đăng")
-    with journal.reading() as con:
+    with journal.searching() as con:
         hits = search.find(con, "dong bao xo dang")
 
     assert [(hit.kind, hit.id) for hit in hits] == [("activities", record)]

@@ -8,7 +8,7 @@ import pytest
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.errors import DiskFailing, DiskFull
-from kh57_desktop.store import ballast, local
+from kh57_desktop.store import ballast, local, search
 from kh57_desktop.store.store import Store
 from kh57_desktop.system.disk import RealDisk
 from tests.support.stores import a_journal, a_store, count, keep, show
@@ -186,3 +186,24 @@ def test_a_store_that_cannot_be_read_back_says_it_failed(tmp_path, monkeypatch):
 
     monkeypatch.undo()
     assert store.folder == tmp_path
+
+
+@pytest.mark.logs("store answered 13")
+def test_a_search_on_a_full_disk_finds_what_was_indexed_before(tmp_path):
+    """Without room for the index the search still answers from what it has."""
+    journal = a_journal(tmp_path)
+    record = keep(journal, "activities", title="Hội nghị Kon Pao")
+    with journal.searching() as con:
+        before = search.find(con, "kon pao")
+    many = " ".join(f"từ{n}" for n in range(6000))
+    keep(journal, "activities", record, title="Hội thi Pa Cheng", content=many)
+    fill(journal.store)
+    with journal.searching() as con:
+        assert search.is_behind(con)
+        assert search.find(con, "kon pao") == search.find(con, "hoi")
+    fill(journal.store, room=1000)
+    with journal.searching() as con:
+        assert [hit.title for hit in search.find(con, "cheng")] == ["Hội thi Pa Cheng"]
+        assert search.find(con, "kon") == ()
+
+    assert [hit.id for hit in before] == [record]
