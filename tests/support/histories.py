@@ -63,7 +63,7 @@ class History:
         self.on_the_way: list[Parcel] = []
         self.written: dict[tuple[bytes, str, int], Change] = {}
         self.unsteady: set[bytes] = set()
-        """Devices that were restored or copied: what they said they had need not be true."""
+        """Devices restored or copied, whose word need not be true, and those that heard of them."""
         self.accepted = self.forks = 0
         self._folders = 0
 
@@ -321,8 +321,10 @@ class History:
                 self.written[change.name] = change
 
     def _accept(self, device: Device, path: Path) -> None:
-        waits = device.accept(path).preview.waiting_for
-        assert not waits or device.journal.identity.device in self.unsteady, waits
+        preview, me = device.accept(path).preview, device.journal.identity.device
+        if preview.waiting_for:  # nothing waits between two that always told what they had
+            assert self.unsteady & {me, bytes.fromhex(preview.device)}, preview.waiting_for
+            self.unsteady.add(me)
         self.accepted += 1
         with device.journal.reading() as con:
             assert con.exec_driver_sql("PRAGMA foreign_key_check").fetchall() == []
