@@ -86,9 +86,10 @@ def pack(
         *(header.bundle, receipts.OUT, parcel.target[0].device, now, seals.sha256(pieces)),
         *(parcel.changes, parcel.vector, receipt, receipts.PACKED, kept.name),
     )
-    journal.exchange(lambda con: _remember(con, parcel, entry))
+    journal.exchange(lambda con: receipts.enter(con, entry))
     progress.report(2, 3, vi("đang ghi và đọc lại"))
     copy = files.publish(out, kept.name, pieces, disk)
+    journal.exchange(lambda con: _spoken(con, parcel))
     progress.report(3, 3, vi("đã ghi và kiểm tra xong"))
     return Packed((copy,), parcel.changes, sum(map(len, pieces)))
 
@@ -121,14 +122,6 @@ def collect(con: Connection, me: DeviceIdentity, to: str) -> Parcel:
     here = exchange.vector(con, scopes)
     vector = {scope: tuple(here.get(scope, ())) for scope in scopes}
     return Parcel(me.certificate, target, readers, segments, vector, known.raw(others))
-
-
-def standing(con: Connection, identity: DeviceIdentity) -> receipts.Standing:
-    """Return what the commune has not confirmed."""
-    return receipts.standing(con, identity)
-
-
-received = receipts.received
 
 
 def tidy(journal: Journal, home: Home, disk: Disk) -> int:
@@ -204,8 +197,7 @@ def _name(code: str, now: dt.datetime) -> str:
     return f"KH57_{code}_{now:%Y%m%d}_{letters}.kh57"
 
 
-def _remember(con: Connection, parcel: Parcel, entry: receipts.Entry) -> None:
-    """Write into the diary what was packed."""
+def _spoken(con: Connection, parcel: Parcel) -> None:
+    """Note that what was owed has been said; a stick pulled before that leaves it owed."""
     receipts.answer(con, [certificate.device for certificate in parcel.target])
     local.put_setting(con, _RESTATE, None)
-    receipts.enter(con, entry)

@@ -62,14 +62,14 @@ def fork_origin_not_covered(monkeypatch):
 
 def sent_taken_for_had(monkeypatch):
     """Believe that what was packed once has arrived."""
-    remember = outgoing._remember
+    spoken = outgoing._spoken
 
-    def remembered(con, parcel, entry):
-        remember(con, parcel, entry)
+    def believed(con, parcel):
+        spoken(con, parcel)
         for certificate in parcel.target:
-            receipts.state(con, certificate.device, parcel.vector, entry.bundle)
+            receipts.state(con, certificate.device, parcel.vector, bytes(16))
 
-    monkeypatch.setattr(outgoing, "_remember", remembered)
+    monkeypatch.setattr(outgoing, "_spoken", believed)
 
 
 def stamp_not_above_the_overwritten(monkeypatch):

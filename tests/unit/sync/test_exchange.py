@@ -8,12 +8,14 @@ from dataclasses import replace
 import pytest
 
 from kh57_desktop.domain.exchanging import BundleState
-from kh57_desktop.errors import Bug, NotEnrolled
+from kh57_desktop.errors import Bug, BundleNotForUs, Kh57Error, NotEnrolled
 from kh57_desktop.journal import exchange
 from kh57_desktop.journal.checking import check
 from kh57_desktop.sync import incoming, outgoing, receipts
 from kh57_desktop.system import codes
+from kh57_desktop.system.disk import RealDisk
 from tests.support.devices import Commune
+from tests.support.faulty_disk import Fault, FaultyDisk
 from tests.support.stores import count
 
 UNIT, PRIVATE = "unit/TR-NTT", "private/TR-NTT"
@@ -142,13 +144,13 @@ def test_a_return_bundle_brings_catalog_review_and_confirmation(school, office, 
 def received(device, *rows):
     """Return which records the commune has confirmed."""
     with device.journal.reading() as con:
-        return outgoing.received(con, device.journal.identity, rows)
+        return receipts.received(con, device.journal.identity, rows)
 
 
 def standing(device):
     """Return what the commune has not confirmed."""
     with device.journal.reading() as con:
-        return outgoing.standing(con, device.journal.identity)
+        return receipts.standing(con, device.journal.identity)
 
 
 def test_the_commune_answers_even_when_it_has_nothing_new(school, office, stick):
@@ -162,6 +164,50 @@ def test_the_commune_answers_even_when_it_has_nothing_new(school, office, stick)
     assert (len(answer.files), answer.changes) == (1, 0)
     assert again.files == ()
     assert school.pack("commune", stick).files == ()
+
+
+def test_an_answer_that_did_not_reach_the_stick_is_still_owed(school, office, stick):
+    """The stick was pulled while the answer was written: sending again writes it again."""
+    school.keep("activities", title="Hội nghị")
+    handed_over(school, office, "commune", stick)
+    office.disk = FaultyDisk(Fault.GONE, 12)
+    with pytest.raises(Kh57Error):
+        office.pack("TR-NTT", stick)
+    office.disk = RealDisk()
+
+    assert len(list(office.home.outbox.iterdir())) == 1
+    assert len(office.pack("TR-NTT", stick).files) == 1
+    assert office.pack("TR-NTT", stick).files == ()
+
+
+def test_a_bundle_opens_for_its_addressees_alone(commune, school, office, stick):
+    """Whoever else finds a bundle, enrolled or not, is told whose it is."""
+    other = commune.join("TH-DPX")
+    sent = []
+    for unit, stranger in ((school, other), (other, school)):
+        unit.keep("activities", title="Hội nghị")
+        (file,) = unit.pack("commune", stick).files
+        office.accept(file)
+        sent += [(file, stranger), (office.pack(unit.unit, stick).files[0], stranger)]
+    told = []
+    for file, stranger in sent:
+        with pytest.raises(BundleNotForUs) as refused:
+            stranger.preview(file)
+        told.append(refused.value.details["addressee"])
+
+    assert len(told) == 4
+    assert all("PVHXH" in addressee for addressee in told)
+
+
+def test_a_vector_names_only_what_its_readers_may_read(school, office, stick):
+    """The commune does not even learn that a unit keeps names of citizens."""
+    person = school.keep("people", birth_year=1990)
+    school.keep("person_identities", person=person, full_name="Y Thị Bằng")
+    handed_over(school, office, "commune", stick)
+    with office.journal.reading() as con:
+        stated = receipts.stated(con, school.journal.identity.device)
+
+    assert set(stated) == {"catalog", "control", UNIT}
 
 
 def test_a_bundle_sent_again_is_answered_again(school, office, stick):
