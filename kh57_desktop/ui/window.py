@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -41,6 +43,15 @@ if TYPE_CHECKING:
 
 SMALLEST = (880, 430)
 """What is left of 1366×768 at 150 %, bars taken off."""
+FROM_ANYWHERE: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
+    {
+        "new_activity": ("activities", {"new": True}),
+        "new_media": ("media", {"new": True}),
+        "attendance": ("attendance", {}),
+        "report": ("reports", {}),
+    }
+)
+"""Commands that lead to a page from wherever one is, unless the page in front means its own."""
 SEARCH = "search"
 """The page that shows what the search box finds."""
 
@@ -230,6 +241,9 @@ class MainWindow(QWidget):
             "help": self.help_asked.emit,
             "undo": self.done_line.undo,
         }
+        for command, (page, what) in FROM_ANYWHERE.items():
+            if page in self._places:
+                self._commands[command] = partial(self.open, page, **what)
         named = [name for name, place in self._places.items() if place.word]
         for number, name in enumerate(named, 1):
             self._commands[f"page_{number}"] = partial(self.go, name)

@@ -1,0 +1,38 @@
+"""A key that is printed on a button does what the button does, on every page."""
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from kh57_desktop.ui import shortcuts
+from kh57_desktop.ui.buttons import Button
+from kh57_desktop.ui.desk import window_of
+from kh57_desktop.ui.navigation import PLACES
+
+BY_CAP = {}
+for _key in shortcuts.KEYS.values():
+    BY_CAP.setdefault(shortcuts.shown(_key.keys), []).append(_key.name)
+
+
+@pytest.mark.parametrize("unit", ["TR-NTT", "VHXH"])
+@pytest.mark.parametrize("place", [place.name for place in PLACES])
+def test_every_printed_key_is_alive(qtbot, worker, real_office, unit, place):
+    """An officer who reads a key on a button and presses it is never left without an answer."""
+    window = window_of(real_office(unit), worker, is_practice=True)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.open(place)
+    qtbot.waitUntil(lambda: worker.is_idle)
+    dead = [
+        f"{button.text()} {button.key}"
+        for button in window.page.findChildren(Button)
+        if button.key in BY_CAP and button.isVisibleTo(window) and button.isEnabled()
+        if not any(_means(window, name) for name in BY_CAP[button.key])
+    ]
+
+    assert dead == []
+    assert isinstance(window.page, QWidget)
+
+
+def _means(window, command):
+    return command in window.page.commands or command in window._commands
