@@ -10,11 +10,14 @@ import contextlib
 import random
 import shutil
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
+from unittest import mock
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.merging import Change, Content, Operation, merged
 from kh57_desktop.errors import BundleDamaged, BundleNotForUs, NotEnrolled
+from kh57_desktop.journal import exchange, numbering
 from kh57_desktop.journal.blocks import blocks_of
 from kh57_desktop.journal.shapes import SHAPES
 from kh57_desktop.sync import outgoing
@@ -33,6 +36,10 @@ CLOCKS = ("2009-01-01T00:00:00", "2099-12-31T23:59:00", "2026-06-16T14:36:00")
 VISIBLE = (
     "SELECT s.run, s.scope, c.q FROM sync_change c JOIN sync_stream s ON s.ord = c.stream "
     "WHERE s.ord > 0 AND c.q <= s.have"
+)
+UNSEALED = (
+    "SELECT s.run, s.scope, c.q FROM sync_change c JOIN sync_stream s ON s.ord = c.stream "
+    "WHERE c.body IS NOT NULL"
 )
 UNSEEN_TIPS = (
     "SELECT count(*) FROM sync_seen n JOIN sync_stream t ON t.ord = n.tip "
@@ -53,6 +60,10 @@ class History:
 
     def __init__(self, seed: int, folder: Path, units: tuple[str, ...] = ("TR-NTT", "TH-DPX")):
         self.chance = random.Random(seed)  # noqa: S311 - a failing number is kept and run again
+        # runs break ties: drawn from the same number, a failing history can be lived again
+        draw = partial(random.Random(seed).randbytes, 16)  # noqa: S311
+        self._runs = mock.patch.object(numbering, "new_run", draw)
+        self._runs.start()
         self.folder = folder
         self.commune = Commune(folder / "xa")
         self.pcs: list[Device] = [self.commune.office]
@@ -69,6 +80,7 @@ class History:
 
     def close(self) -> None:
         """Close every store."""
+        self._runs.stop()
         for device in self.pcs:
             device.stop()
 
@@ -329,6 +341,14 @@ class History:
         with device.journal.reading() as con:
             assert con.exec_driver_sql("PRAGMA foreign_key_check").fetchall() == []
             assert con.exec_driver_sql(UNSEEN_TIPS).scalar_one() == 0
+            scopes = exchange.scopes_here(con)
+            kept = {
+                (each.run, each.scope, number)
+                for each in exchange.outgoing(con, {}, scopes)
+                for number in range(each.first, each.last + 1)
+            }
+            unsealed = {(bytes(run), *name) for run, *name in con.exec_driver_sql(UNSEALED)}
+        assert self.visible(device) <= kept | unsealed, "something shown cannot be passed on"
 
     def _deliver_cut(self, parcel: Parcel, device: Device) -> None:
         whole = parcel.path.read_bytes()
