@@ -126,6 +126,8 @@ def sort_key(name: str) -> str:
 
 def _visible(line: str) -> str:
     """Return a line without format and control letters; those that part words become a blank."""
+    if line.isprintable():
+        return line
     return "".join(
         " " if character.isspace() else character
         for character in line

@@ -20,6 +20,7 @@ _CONTROLS = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 _LINE_ENDS = re.compile("\r\n?|[\v\f]")
+_LOOK_ALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ"})  # Icelandic eth, drawn like Đ
 _LARGEST = 2**53  # above it a floating number no longer holds every whole number
 
 
@@ -50,7 +51,7 @@ def clean_sheet(
 def clean_text(text: str) -> str | None:
     """Return a text composed and without invisible controls; None when nothing remains."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
     text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
     return text if text and not text.isspace() else None
 

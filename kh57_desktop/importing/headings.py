@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.names import bare
@@ -35,10 +35,15 @@ class Head:
     first: int
     last: int
     columns: tuple[Column, ...]
+    _by_meaning: dict[str, Column] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        known = {column.meaning: column for column in reversed(self.columns) if column.meaning}
+        object.__setattr__(self, "_by_meaning", known)
 
     def column(self, meaning: str) -> Column | None:
         """Return the column of a meaning; None where the table has none."""
-        return next((column for column in self.columns if column.meaning == meaning), None)
+        return self._by_meaning.get(meaning)
 
     @property
     def meanings(self) -> frozenset[str]:

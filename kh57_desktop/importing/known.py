@@ -9,7 +9,7 @@ from kh57_desktop.domain.units import Register
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,27 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Registers:
-    """Finds units and villages by whatever they are called."""
+class Names:
+    """Finds a unit or a village by whatever it is called, each spelling once."""
 
-    units: Register[int]
-    villages: Register[int]
+    register: Register[int]
+    _met: dict[str, int | None] = field(default_factory=dict, repr=False)
+
+    def meet(self, text: str) -> int | None:
+        """Return the id that a text names; None when it is unknown."""
+        if text not in self._met:
+            self._met[text] = self.register.meet(text)
+        return self._met[text]
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """The units and the villages by their names."""
+
+    units: Names
+    villages: Names
 
 
 def registers(known: Known) -> Registers:
     """Return the registers of what is known."""
-    return Registers(Register(_named(known.units)), Register(_named(known.villages)))
-
-
-def _named(names: Mapping[int, tuple[str, ...]]) -> dict[int, Iterable[str | None]]:
-    return dict(names)
+    return Registers(*(Names(Register(names)) for names in (known.units, known.villages)))

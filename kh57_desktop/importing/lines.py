@@ -188,7 +188,7 @@ def _could_be_name(text: str) -> bool:
 
 def _counts_columns(cells: Sequence[Cell]) -> bool:
     """Tell whether a row only numbers the columns: 1 2 3, (1) (2) (3), A B 1 2."""
-    if len(cells) < 3:  # noqa: PLR2004 - two numbers count nothing
+    if len(cells) < 3 or len(str(cells[1])) > 4:  # noqa: PLR2004 - two numbers count nothing
         return False
     signs = [str(cell).strip(" ().[]") for cell in cells]
     numbers = [sign for sign in signs if sign.isdigit()]

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kh57_desktop.domain.names import bare
 from kh57_desktop.importing.meanings import EXCLUDED, NUMBER
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kh57_desktop.importing.marks import FoundMark
     from kh57_desktop.importing.tables import Entry, Table
 
+_Columns: TypeAlias = list[tuple[int, str]]
 _OF_A_PERSON = ("full_name", "birth_year", "sex", "village", "class_name")
 
 
@@ -32,19 +33,21 @@ class Prints:
     repeated: int = 0
     _seen: set[tuple[str, ...]] = field(default_factory=set)
     _times: Counter[str] = field(default_factory=Counter)
-    _names: dict[int, list[tuple[int, str, bool]]] = field(default_factory=dict)
+    _names: dict[int, tuple[_Columns, _Columns]] = field(default_factory=dict)
+    _said_last: list[str] = field(default_factory=list)
 
     def is_repeated(self, table: Table, entry: Entry) -> bool:
         """Tell whether an equal row came before, and remember this one."""
-        content = tuple(self._said(table, entry, with_private=True))
+        self._said_last = self._said(table, entry, are_private=False)
+        content = (*self._said_last, "", *self._said(table, entry, are_private=True))
         if content in self._seen:
             self.repeated += 1
             return True
         self._seen.add(content)
         return False
 
-    def of_row(self, table: Table, entry: Entry, values: Mapping[str, Value]) -> str:
-        """Return the hash of a row: what its columns say, and its days with their years.
+    def of_row(self, values: Mapping[str, Value]) -> str:
+        """Return the hash of the row last asked about: its columns, and its days with their years.
 
         Identity numbers and parents are no part of it; rows that differ in nothing else are
         counted.
@@ -54,7 +57,7 @@ class Prints:
             for name, value in values.items()
             if isinstance(value, dt.date)
         ]
-        return self._counted([*self._said(table, entry, with_private=False), *sorted(days)])
+        return self._counted([*self._said_last, *sorted(days)])
 
     def of_person(self, values: Mapping[str, Value]) -> str:
         """Return the hash of a person on a list."""
@@ -70,30 +73,34 @@ class Prints:
         self._times[print_] += 1
         return print_ if self._times[print_] == 1 else _hash((print_, str(self._times[print_])))
 
-    def _said(self, table: Table, entry: Entry, *, with_private: bool) -> list[str]:
+    def _said(self, table: Table, entry: Entry, *, are_private: bool) -> list[str]:
         """Return what the columns of a row say besides its number, under their headings."""
         cells = entry.cells
-        return sorted(
-            f"{name}={text}"
-            for place, name, is_private in self._named(table)
-            if (with_private or not is_private)
-            and place < len(cells)
-            and (text := _plain(cells[place]))
-        )
+        return [
+            f"{name}={_plain(cells[place])}"
+            for place, name in self._named(table)[are_private]
+            if place < len(cells) and cells[place] is not None
+        ]
 
-    def _named(self, table: Table) -> list[tuple[int, str, bool]]:
+    def _named(self, table: Table) -> tuple[_Columns, _Columns]:
+        """Return the columns besides the number, those that may be kept and the private ones."""
         if id(table) not in self._names:
-            self._names[id(table)] = [
-                (column.place, bare(column.heading), column.meaning == EXCLUDED)
-                for column in table.head.columns
-                if column.meaning != NUMBER
-            ]
+            columns: tuple[_Columns, _Columns] = ([], [])
+            for column in table.head.columns:
+                if column.meaning != NUMBER:
+                    is_private = column.meaning == EXCLUDED
+                    columns[is_private].append((column.place, bare(column.heading)))
+            for part in columns:
+                part.sort(key=lambda named: named[1])
+            self._names[id(table)] = columns
         return self._names[id(table)]
 
 
 def _plain(cell: Cell) -> str:
     """Return a cell as a text in which blanks and kinds of numbers make no difference."""
-    return " ".join(cell.split()) if isinstance(cell, str) else read_text(cell)
+    if isinstance(cell, str):
+        return " ".join(cell.split())
+    return cell.isoformat() if isinstance(cell, dt.date) else read_text(cell)
 
 
 def _hash(said: Iterable[str]) -> str:

@@ -51,10 +51,12 @@ class PersonReader:
     today: dt.date
     name_places: tuple[int, ...] = field(init=False)
     columns: dict[str, Column] = field(init=False)
+    headings: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         head = self.table.head
         self.columns = {c.meaning: c for c in reversed(head.columns) if c.meaning is not None}
+        self.headings = {_own(name): column.heading for name, column in self.columns.items()}
         self.name_places = tuple(
             place
             for part in _PARTS
@@ -64,7 +66,7 @@ class PersonReader:
 
     def read(self, entry: Entry) -> Reading:
         """Return the values of a person's row."""
-        reading = Reading(headings={_own(name): c.heading for name, c in self.columns.items()})
+        reading = Reading(headings=self.headings)
         self._name(reading, entry)
         self._birth_and_sex(reading, entry)
         self._texts(reading, entry)

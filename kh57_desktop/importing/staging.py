@@ -106,7 +106,7 @@ class _Staging:
             fault = reading.faults[0]
             self.refused.append(refusal(at, fault.heading, fault.value, fault.why))
             return
-        row_hash = self.prints.of_row(table, entry, reading.values)
+        row_hash = self.prints.of_row(reading.values)
         self.drafts.append(
             Draft(at, reading.values, row_hash, reading.headings, reading.typed, reading.meets)
         )

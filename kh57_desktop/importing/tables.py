@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kh57_desktop.domain.names import bare, fold
 from kh57_desktop.importing.headings import Finder, Head, finder
 from kh57_desktop.importing.lines import DATED, Line, counts_its_rows, is_numbered, line
 from kh57_desktop.importing.meanings import NUMBER
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 
     from kh57_desktop.importing.grid import Cell, Row, Sheet
 
-_DITTO = {"nt", "n t", "nhu tren"}
-_DITTO_SIGNS = set("\"'″〃”“’-‘ .")  # noqa: RUF001 - the very signs that stand for «as above»
+_DITTO = {"nt", "n.t", "n t", "như trên", "nhu tren"}
+_QUOTES = "\"'″〃”“’‘"  # noqa: RUF001 - the very signs that stand for «as above»
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +132,8 @@ def _as_above(cells: tuple[Cell, ...], before: Sequence[Cell] | None) -> tuple[C
 def _is_ditto(text: str) -> bool:
     if len(text) > _LONGEST_DITTO:
         return False
-    quotes = set(text) & set("\"'″〃”“")
-    return (bool(quotes) and set(text) <= _DITTO_SIGNS) or bare(fold(text)) in _DITTO
+    said = text.strip(_QUOTES + " .-").lower()
+    return said in _DITTO or (not said and any(sign in _QUOTES for sign in text))
 
 
 _LONGEST_DITTO = 10

@@ -49,7 +49,7 @@ def read_text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return names.tidy(cell)
+        return " ".join(cell.split())
     if isinstance(cell, dt.datetime):
         return cell.strftime("%d/%m/%Y %H:%M")
     if isinstance(cell, dt.date):
@@ -155,7 +155,7 @@ def _birth_year(cell: Cell, today: dt.date) -> int | Unreadable:
         return cell.year
     if isinstance(cell, int | float) and OLDEST_BIRTH - 200 <= cell <= today.year + 100:
         return int(cell)
-    if isinstance(cell, int | float) and 0 < cell < _LATEST_SERIAL:
+    if isinstance(cell, int | float) and _FIRST_SERIAL < cell < _LAST_SERIAL:
         return (dt.date(1899, 12, 30) + dt.timedelta(days=int(cell))).year
     text = read_text(cell)
     if alone := _LAST_YEAR.fullmatch(fold(text)):
@@ -167,7 +167,7 @@ def _birth_year(cell: Cell, today: dt.date) -> int | Unreadable:
     return span.first.year if isinstance(span, Span) else Unreadable(read_text(cell), span.why)
 
 
-_LATEST_SERIAL = 80_000
+_FIRST_SERIAL, _LAST_SERIAL = 3_000, 80_000  # 1908 to 2119
 
 
 def _clocked(seconds: int) -> int:
