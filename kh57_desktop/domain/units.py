@@ -42,6 +42,7 @@ _SPELLED_OUT = {
     "tyt": "tram y te",
     "bch": "ban chi huy",
     "chqs": "chi huy quan su",
+    "qs": "quan su",
     "bchqs": "ban chi huy quan su",
     "tt": "trung tam",
     "hcc": "hanh chinh cong",

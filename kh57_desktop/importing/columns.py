@@ -17,6 +17,7 @@ from kh57_desktop.importing.meanings import (
     LESSON,
     NUMBER,
     POSSIBLE,
+    SURE,
     means_a_year,
 )
 from kh57_desktop.importing.spellings import MEANINGS, REQUIRED
@@ -93,10 +94,12 @@ def _options(column: Column, words: Wording) -> tuple[tuple[int, str], ...]:
             return ()
         if bare(own) == "nam" and means_a_year(own):
             return ((POSSIBLE, BORN_YEAR),)
-    private = [option for option in words.meant(whole) if option[1] == EXCLUDED]
-    candidates = (whole, *_plainer(own), *(texts[:1] if bare(own) in _WHOLE or not is_last else ()))
-    options = (words.meant(text) for text in candidates)
-    return tuple(private) or next(filter(None, options), ()) or words.guessed(own)
+    said = words.meant(whole)
+    if said and (said[0][0] >= SURE or said[0][1] == EXCLUDED):
+        return said
+    parents = texts[:1] if bare(own) in _WHOLE or not is_last else []
+    options = (words.meant(text) for text in (*_plainer(own), whole, *parents))
+    return next(filter(None, options), ()) or words.guessed(own)
 
 
 def _plainer(heading: str) -> tuple[str, ...]:

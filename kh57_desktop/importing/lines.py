@@ -36,6 +36,7 @@ _GROUP_WORD = re.compile(
     r"(?:thon|lop|to|khoi|nhom|don vi|truong|phong|danh sach|ghi chu|luu y|khu|ban|hoi|doan|xa|"
     r"chi bo|cac|trang|nguon|bang chu)\b"
 )
+_NOTE_WORD = re.compile(r"(?:danh sach|ghi chu|luu y|trang|nguon|bang chu)\b")
 _GROUP_BEGIN = re.compile(r"(?:[IVXLC]+|[A-H]|[0-9]+)[.)/]\s*\S")
 _MOST_NAME_WORDS = 7
 _FOREIGN = re.compile(
@@ -51,27 +52,28 @@ class Line(Enum):
     RECORD = "record"
     BESIDE = "beside"
     """A group, a total, a note: neither kept nor refused."""
+    SIGNED = "signed"
+    """Place, day or signature: what follows belongs to the table only if it counts on."""
     END = "end"
-    """From here on no row belongs to the table."""
+    """Another table begins: from here on no row belongs to ours."""
 
 
 def line(row: Row, head: Head, kind: str, *, is_counted: bool) -> Line:
     """Return what a row is; `is_counted` says that the records of the table bear numbers."""
     filled = [cell for cell in row.cells if cell is not None]
-    told = _told(row, head)
     if _counts_columns(filled):
         return Line.BESIDE
     if is_numbered(row, head):
-        return Line.RECORD if told else Line.BESIDE
+        return Line.RECORD if _told(row, head) else Line.BESIDE
     key = _key_text(row, head, kind)
     if _is_beside(row, head, kind, key):
         return Line.BESIDE
-    if _ends([key] if key else [str(cell) for cell in filled]) or _begins_another(filled):
+    if _begins_another(filled):
         return Line.END
-    if len(filled) == 1:
-        is_alone = key and not is_counted and kind not in DATED and _could_be_name(key)
-        return Line.RECORD if is_alone else Line.BESIDE
-    return Line.RECORD if len(told) > 1 or (key and not is_counted) else Line.BESIDE
+    if _is_signed([key] if key else [str(cell) for cell in filled]):
+        return Line.SIGNED
+    is_record = _is_record(row, head, kind, key, is_counted=is_counted)
+    return Line.RECORD if is_record else Line.BESIDE
 
 
 def counts_its_rows(rows: Sequence[Row], head: Head) -> bool:
@@ -127,11 +129,16 @@ def _key_text(row: Row, head: Head, kind: str) -> str:
 def _has_no_others(row: Row, head: Head, kind: str) -> bool:
     """Tell whether a row lacks what a record of its kind would have besides its title."""
     others = (DATED[kind],) if kind in DATED else _OTHERS.get(kind, ())
-    columns = [head.column(meaning) for meaning in others]
-    return all(
-        column is None or column.place >= len(row.cells) or row.cells[column.place] is None
-        for column in columns
-    )
+    columns = [column for meaning in others if (column := head.column(meaning))]
+    cells = [row.cells[c.place] for c in columns if c.place < len(row.cells)]
+    return all(cell is None or (isinstance(cell, str) and is_total(cell)) for cell in cells)
+
+
+def _is_record(row: Row, head: Head, kind: str, key: str, *, is_counted: bool) -> bool:
+    """Tell whether a row without a number is a record by what it holds."""
+    if sum(cell is not None for cell in row.cells) == 1:
+        return bool(key) and not is_counted and kind not in DATED and _could_be_name(key, kind)
+    return len(_told(row, head)) > 1 or (bool(key) and not is_counted)
 
 
 def _is_beside(row: Row, head: Head, kind: str, key: str) -> bool:
@@ -142,7 +149,7 @@ def _is_beside(row: Row, head: Head, kind: str, key: str) -> bool:
     return is_total(first) or is_total(key) or _bears_group_number(row, head)
 
 
-def _ends(texts: list[str]) -> bool:
+def _is_signed(texts: list[str]) -> bool:
     return any(
         _SIGNATURE.fullmatch(bare(text)) or _PLACE_AND_DAY.fullmatch(fold(text).strip(" ()"))
         for text in texts
@@ -176,11 +183,12 @@ def _bears_group_number(row: Row, head: Head) -> bool:
     return isinstance(cell, str) and _GROUP_NUMBER.fullmatch(cell.strip()) is not None
 
 
-def _could_be_name(text: str) -> bool:
+def _could_be_name(text: str, kind: str) -> bool:
     """Tell whether a text alone in its row could name somebody or something, not a group."""
+    group = _NOTE_WORD if kind == "units" else _GROUP_WORD
     return (
         not any(sign in text for sign in ":;…()\n")
-        and not _GROUP_WORD.match(bare(text))
+        and not group.match(bare(text))
         and not _GROUP_BEGIN.match(text)
         and len(text.split()) <= _MOST_NAME_WORDS
     )

@@ -31,6 +31,8 @@ _EXPLAINED = re.compile(
 )
 _IN_TEXT = re.compile(r"[0-9]{1,2}\s*[/.-]\s*[0-9]{1,2}(?:\s*[/.-]\s*(?:[0-9]{4}|[0-9]{2}))?")
 _ORDINAL = re.compile(r"\b(?:buoi|b)\s*(?:thu|so)?\s*([0-9]{1,3})\b")
+_PREFIX = re.compile(r"^\W*(?:ghi chú|chú thích|chú giải|ký hiệu|quy ước)[^:]*:", re.IGNORECASE)
+_BETWEEN_SIGNS = re.compile(r"[,/]|\bhoặc\b")
 _SIGN_LETTERS = 12
 
 
@@ -38,14 +40,10 @@ def legend(lines: Iterable[str]) -> dict[str, Mark]:
     """Return the signs that the file explains: «x, +: có mặt; p: vắng có phép»."""
     found: dict[str, Mark] = {}
     for text in lines:
-        for signs, meaning in _EXPLAINED.findall(text):
+        for signs, meaning in _EXPLAINED.findall(_PREFIX.sub("", text)):
             mark = _meant(meaning)
-            if mark is None:
-                continue
-            for sign in re.split(
-                r"[,/]|\bhoặc\b", re.sub(r"^.*(?:chú|hiệu|ước)\b[\s:]*", "", signs)
-            ):
-                if 0 < len(sign.strip()) <= _SIGN_LETTERS:
+            for sign in _BETWEEN_SIGNS.split(signs):
+                if mark is not None and 0 < len(sign.strip()) <= _SIGN_LETTERS:
                     found[sign.strip().lower()] = mark
     return found
 

@@ -76,12 +76,13 @@ PEOPLE = (
     meaning("audience", "Đối tượng|Nhóm đối tượng|Nhóm", "Thành phần"),
 )
 PARTED = (  # headings that stand under another one, or say two things
-    meaning(MAN, "Nam giới", form=r"(?:gioi tinh|phai|gioi)? ?nam"),
+    meaning(MAN, "Nam giới|Giới tính Nam|Phái Nam|Giới Nam", form="nam"),
+    meaning(WOMAN, "Nữ|Nữ giới|Là nữ|Giới tính Nữ|Phái Nữ|Giới Nữ|Học sinh nữ"),
     meaning(
-        WOMAN, "Nữ|Nữ giới|Là nữ|Giới tính nữ|Học sinh nữ", form=r"(?:gioi tinh|phai|gioi)? ?nu"
+        "born_man",
+        "Năm sinh Nam|Ngày sinh Nam|Sinh năm Nam|Ngày tháng năm sinh Nam|Năm sinh của Nam",
     ),
-    meaning("born_man", "", form=r"(?:ngay |thang )*nam sinh nam|ngay sinh nam|sinh nam nam"),
-    meaning("born_woman", "", form=r"(?:ngay |thang )*nam sinh nu|ngay sinh nu|sinh nam nu"),
+    meaning("born_woman", "Năm sinh Nữ|Ngày sinh Nữ|Sinh năm Nữ|Ngày tháng năm sinh Nữ"),
 )
 
 MARKS = (

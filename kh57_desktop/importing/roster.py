@@ -108,9 +108,10 @@ class PersonReader:
         longest = KINDS["people"].fields["full_name"].about.longest or len(text)
         if not text or is_blank(text):
             reading.faults.append(Fault(column.heading, text, vi("thiếu họ tên")))
+        elif is_error(text):
+            reading.faults.append(Fault(column.heading, text, vi("ô báo lỗi")))
         elif isinstance(name, Unreadable):
-            why = vi("ô báo lỗi") if is_error(text) else name.why
-            reading.faults.append(Fault(column.heading, text, why))
+            reading.faults.append(Fault(column.heading, text, name.why))
         elif len(name) > longest:
             why = vi("dài quá {longest} chữ cái").format(longest=longest)
             reading.faults.append(Fault(column.heading, text, why))

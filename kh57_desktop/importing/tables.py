@@ -82,22 +82,27 @@ class _Cut:
     def entries(self, years: Years) -> Iterator[Entry]:
         """Give the records; the texts of the other rows are kept beside."""
         is_counted = counts_its_rows(self.rows, self.head)
-        has_ended, above = False, None
+        above: Sequence[Cell] | None = None
+        is_signed = False
         for place, row in enumerate(self.rows):
             said = line(row, self.head, self.kind, is_counted=is_counted)
+            if said is Line.END:
+                self.beside.extend(text for rest in self.rows[place:] for text in _texts(rest))
+                return
             # a numbered record tells that the table had not ended after all
-            resumes = said is Line.RECORD and is_numbered(row, self.head)
-            has_ended = (has_ended or said is Line.END) and not resumes
-            if has_ended or said is not Line.RECORD or self._is_group(place):
+            goes_on = said is Line.RECORD and is_numbered(row, self.head)
+            is_signed = (is_signed or said is Line.SIGNED) and not goes_on
+            if is_signed or said is not Line.RECORD or self._is_group(place):
                 self.beside.extend(_texts(row))
-                years = years if has_ended else _years_of_group(row, years)
+                years = years if is_signed else _years_of_group(row, years)
                 continue
             cells = tuple(
                 cell if cell is not None else self.lent.get((row.number, column))
                 for column, cell in enumerate(row.cells)
             )
-            above = _as_above(cells, above)
-            yield Entry(row.number, above, years)
+            resolved = _as_above(cells, above)
+            above = resolved
+            yield Entry(row.number, resolved, years)
 
     def _is_group(self, place: int) -> bool:
         """Tell whether a numbered row with a title alone heads rows counted from 1 again."""

@@ -32,7 +32,13 @@ def test_a_simple_log_comes_in():
     "heading",
     [
         *("Ngày, tháng", "Thời gian", "NGÀY THÁNG NĂM", "Ngày tổ chức", "ngay to chuc"),
-        *("Ngày thực hiện", "Thời gian tổ chức", "Ngày (dd/mm/yyyy)", "Ngày\nthực hiện", "Nagy"),
+        *(
+            "Ngày thực hiện",
+            "Thời gian tổ chức",
+            "Ngày (dd/mm/yyyy)",
+            "Ngày\nthực hiện",
+            "Ngày tổ chứ",
+        ),
     ],
 )
 def test_the_day_has_many_headings(heading):
