@@ -17,6 +17,7 @@ from kh57_desktop.ui.screens.pairing import PairingPage
 from kh57_desktop.ui.screens.people import People
 from kh57_desktop.ui.screens.reports import ReportsPage
 from kh57_desktop.ui.screens.search import SearchPage
+from kh57_desktop.ui.screens.sheets import SheetsPage
 from kh57_desktop.ui.screens.trainings import Trainings
 
 if TYPE_CHECKING:
@@ -50,4 +51,5 @@ PLACES: tuple[Place, ...] = (
     Place("pairing", "", "", PairingPage, "exchange"),
     Place("conflicts", "", "", ConflictsPage, "exchange"),
     Place("search", "", "", SearchPage),
+    Place("sheets", "", "", SheetsPage, "activities"),
 )
