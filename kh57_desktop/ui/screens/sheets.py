@@ -191,6 +191,7 @@ class SheetsPage(Page):
             "next_waiting": self.next_fault,
             "again": self._read,
             "finish": self.accept,
+            "back": self.frame.go_back,
         }
 
     def _is_skipped(self, row: SheetRow) -> bool:
@@ -231,7 +232,7 @@ class SheetsPage(Page):
         self.frame.background.run(read, done=self._show_read, failed=self._fail, work=work)
 
     def _show_read(self, read: tuple[SheetPreview, Understood]) -> None:
-        self.commands.pop("back", None)
+        self.commands["back"] = self.frame.go_back
         preview, self.understood = read
         self._show_preview(preview)
         self.table.setFocus()
@@ -289,5 +290,5 @@ class SheetsPage(Page):
         self._read()
 
     def _fail(self, error: Exception) -> None:
-        self.commands.pop("back", None)
+        self.commands["back"] = self.frame.go_back
         show_fault(self.cards, error)
