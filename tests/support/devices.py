@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.journal import exchange
+from kh57_desktop.journal.digest import digest
 from kh57_desktop.journal.identity import OFFICE, UNIT, DeviceIdentity
 from kh57_desktop.journal.journal import Journal
 from kh57_desktop.journal.segments import hash_of, head_of
@@ -124,6 +125,11 @@ class Device:
         """Return everything shared in some scopes, spelled alike on every device."""
         with self.journal.reading() as con:
             return content_of(con, scopes)
+
+    def digest(self, *scopes: str) -> tuple[str, int]:
+        """Return the number that stands for the content of some scopes, and their rows."""
+        with self.journal.reading() as con:
+            return digest(con, scopes)
 
     def count(self, text: str, *parameters: object) -> int:
         """Return the one number a statement counts."""

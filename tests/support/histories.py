@@ -12,7 +12,6 @@ import shutil
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
-from unittest import mock
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.merging import Change, Content, Operation, merged
@@ -62,8 +61,7 @@ class History:
         self.chance = random.Random(seed)  # noqa: S311 - a failing number is kept and run again
         # runs break ties: drawn from the same number, a failing history can be lived again
         draw = partial(random.Random(seed).randbytes, 16)  # noqa: S311
-        self._runs = mock.patch.object(numbering, "new_run", draw)
-        self._runs.start()
+        self._truly_drawn, numbering.new_run = numbering.new_run, draw
         self.folder = folder
         self.commune = Commune(folder / "xa")
         self.pcs: list[Device] = [self.commune.office]
@@ -80,7 +78,7 @@ class History:
 
     def close(self) -> None:
         """Close every store."""
-        self._runs.stop()
+        numbering.new_run = self._truly_drawn
         for device in self.pcs:
             device.stop()
 
@@ -217,6 +215,8 @@ class History:
             own = ("catalog", f"unit/{device.unit}")
             if device.content(*own) != office.content(*own):
                 yield f"{device.name} differs from the office"
+            if device.digest(*own) != office.digest(*own):
+                yield f"the digest of {device.name} differs from the office's"
             if not self.visible(device, *own) <= self.visible(office, *own):
                 yield f"the office lacks changes of {device.name}"
             yield from self._wrong_content(device)
