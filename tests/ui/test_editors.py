@@ -231,6 +231,7 @@ def test_a_word_is_taken_from_the_list_with_the_keyboard(window, qtbot):
     window(lookup, other)
     write(lookup, "tua")
     qtbot.waitUntil(lambda: lookup.finder.popup().isVisible())
+    lookup.reading()  # as the draft that is kept a second after the last key
     qtbot.keyClick(lookup.finder.popup(), Qt.Key.Key_Return)
 
     assert chosen == [2]

@@ -53,11 +53,7 @@ class Options(QAbstractListModel):
 
     def narrow(self, words: str) -> None:
         """Keep the options that fit; those whose code or label begins so stand first."""
-        wanted = bare(words).split()
-        fitting = [one for one, by in self._all if all(f" {word}" in by for word in wanted)]
-        if len(wanted) == 1:  # "ngk" finds Ngoại khóa by its letters
-            also = [one for one, by in self._all if one not in fitting and _spells(wanted[0], by)]
-            fitting += also
+        fitting = self._that_fit(words)
         self.beginResetModel()
         self._fitting = fitting[:SHOWN]
         self.endResetModel()
@@ -70,8 +66,18 @@ class Options(QAbstractListModel):
         for one, _ in self._all:
             if said in {bare(one.shown), bare(one.label), bare(one.code)}:
                 return one
-        self.narrow(words)
-        return self._fitting[0] if len(self._fitting) == 1 else None
+        # asked while the list is open, too: the list and what is picked in it stay as they are
+        fitting = self._that_fit(words)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _that_fit(self, words: str) -> list[Option]:
+        wanted = bare(words).split()
+        fitting = [one for one, by in self._all if all(f" {word}" in by for word in wanted)]
+        if len(wanted) == 1:  # "ngk" finds Ngoại khóa by its letters
+            fitting += [
+                one for one, by in self._all if one not in fitting and _spells(wanted[0], by)
+            ]
+        return fitting
 
     def of(self, value: Value) -> Option | None:
         """Return the option of a value."""
@@ -101,6 +107,9 @@ class Finder(QCompleter):
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setMaxVisibleItems(10)
         self._list = QListView()
+        self._list.setUniformItemSizes(True)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPopup(self._list)
         self.setWidget(line)
         self._wait = QTimer(self, singleShot=True)
@@ -129,7 +138,8 @@ class Finder(QCompleter):
             self._list.hide()
             return
         self.complete()
-        self._list.setCurrentIndex(self._options.index(0, 0))
+        # an index of the options themselves would be none of the popup's: Enter would take nothing
+        self._list.setCurrentIndex(self.completionModel().index(0, 0))
 
 
 def _found_by(option: Option) -> str:
