@@ -1,6 +1,7 @@
 """The tests themselves: each is a sentence, says why in the officer's terms, and can fail."""
 
 import ast
+from functools import cache
 
 import pytest
 
@@ -33,7 +34,7 @@ def asserts(function, helpers):
     return False
 
 
-def asserting_helpers(paths):
+def asserting_helpers(paths, known=frozenset()):
     """Return the names of the functions that claim something, also through one another."""
     candidates = [
         function
@@ -41,21 +42,25 @@ def asserting_helpers(paths):
         for function in sources.functions(path)
         if not function.name.startswith("test_")
     ]
-    known: set[str] = set()
+    found = set(known)
     while True:
-        more = {f.name for f in candidates if f.name not in known and asserts(f, known)}
+        more = {f.name for f in candidates if f.name not in found and asserts(f, found)}
         if not more:
-            return known
-        known |= more
+            return frozenset(found)
+        found |= more
 
 
-SUPPORT = tuple(path for path in sources.test_files() if not path.name.startswith("test_"))
+@cache
+def shared_helpers():
+    """Return the asserting functions that tests share."""
+    support = [path for path in sources.test_files() if not path.name.startswith("test_")]
+    return asserting_helpers(support)
 
 
 @pytest.mark.parametrize("path", TEST_FILES, ids=sources.name)
 def test_every_test_can_fail(path):
     """A test without an assertion proves nothing."""
-    helpers = asserting_helpers((path, *SUPPORT))
+    helpers = asserting_helpers([path], shared_helpers())
 
     idle = [f"{sources.at(path, f)} {f.name}" for f in cases_of(path) if not asserts(f, helpers)]
 

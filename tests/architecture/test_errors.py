@@ -1,0 +1,135 @@
+"""Every deliberate error: three sentences, one code, raised by some test."""
+
+import ast
+import re
+
+import pytest
+
+from kh57_desktop import errors
+from tests.support import sources
+
+LEAVES = errors.leaves()
+FAMILIES = {
+    errors.UserError: "1",
+    errors.EnvironmentFault: "2",
+    errors.DataFault: "34",
+    errors.Bug: "9",
+}
+
+# What belongs to a later road, or refuses nothing. A class that a test raises must leave this list.
+NOT_RAISED_YET = {
+    "PeriodClosed": "periods are closed in the issue on reporting",
+    "DuplicateRecord": "a reminder: its words are shown, nothing is refused",
+    "SheetHasProblems": "a notice: refused rows are listed, the right ones are imported",
+    "DeviceRevoked": "devices are revoked in a later issue",
+    "ClockImplausible": "a notice: its words are shown, nothing is refused",
+    "FigureMismatch": "papers are issued in the issue on reporting",
+    "AttachmentRefused": "attachments come with the issue on evidence",
+}
+
+
+def sentences_of(leaf):
+    """Return the three templates of an error."""
+    return (leaf.happened, leaf.data_state, leaf.remedy)
+
+
+@pytest.mark.parametrize("leaf", LEAVES, ids=lambda leaf: leaf.__name__)
+def test_every_error_speaks_three_sentences(leaf):
+    """The officer reads what happened, what state the data is in, and what to do."""
+    for sentence in sentences_of(leaf):
+        assert sentence.strip() == sentence
+        assert re.match(r"[A-ZĐÀ-Ỹ{]", sentence)
+        assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize("leaf", LEAVES, ids=lambda leaf: leaf.__name__)
+def test_every_error_has_a_code_of_its_family(leaf):
+    """The first digit tells on the phone whether officer, computer, data or we are at fault."""
+    (family,) = (number for kind, number in FAMILIES.items() if issubclass(leaf, kind))
+
+    assert re.fullmatch(rf"KH57-[{family}]\d{{3}}", leaf.code)
+
+
+def test_no_code_is_used_twice():
+    """A code read over the phone means one thing."""
+    codes = [leaf.code for leaf in LEAVES]
+
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("leaf", LEAVES, ids=lambda leaf: leaf.__name__)
+def test_an_error_without_details_still_speaks(leaf):
+    """A detail that was forgotten reads as an ellipsis, it never breaks the message."""
+    said = str(errors.sentences(leaf()))
+
+    assert leaf.code in said
+    assert "{" not in said
+
+
+def test_a_stranger_speaks_as_our_mistake():
+    """An exception nobody foresaw reaches the officer in three sentences too."""
+    assert errors.sentences(ZeroDivisionError()).code == errors.Bug.code
+
+
+def names_in(path):
+    """Return the names a test uses for more than importing them."""
+    return {
+        node.id if isinstance(node, ast.Name) else node.attr
+        for node in ast.walk(sources.tree(path))
+        if isinstance(node, ast.Name | ast.Attribute)
+    }
+
+
+def test_every_error_is_raised_by_some_test():
+    """Each promise an error makes about the data was put to a test, or says when it will be."""
+    judged = [path for path in sources.test_files() if path.parent.name != "architecture"]
+    raised = set().union(*(names_in(path) for path in judged))
+    leaves = {leaf.__name__ for leaf in LEAVES}
+
+    assert leaves - raised == set(NOT_RAISED_YET)
+
+
+def test_every_error_is_raised_by_the_program():
+    """No error stands in the catalog that nothing raises, but for those of a later road."""
+    used = set()
+    for path in sources.rooms_files():
+        if path.name != "errors.py":
+            used |= names_in(path)
+    leaves = {leaf.__name__ for leaf in LEAVES}
+
+    assert leaves - used <= set(NOT_RAISED_YET)
+
+
+def test_no_raise_site_writes_sentences():
+    """A raise site gives details only: the words live in the error."""
+    leaves = {leaf.__name__ for leaf in LEAVES}
+    wordy = [
+        sources.at(path, node)
+        for path in sources.rooms_files()
+        for node in ast.walk(sources.tree(path))
+        if isinstance(node, ast.Call) and sources.called(node) in leaves and node.args
+    ]
+
+    assert wordy == []
+
+
+def test_broad_catches_stand_in_three_places_only():
+    """Everything is caught only where something useful can be done: else faults are hidden."""
+    broad = {
+        sources.name(path)
+        for path in sources.rooms_files()
+        for node in ast.walk(sources.tree(path))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"})
+        and not any(isinstance(inner, ast.Raise) for inner in ast.walk(node))
+    }
+
+    assert broad <= BROAD
+
+
+BROAD = {
+    "kh57_desktop/ui/background.py",  # the job runner hands the failure to the window
+    "kh57_desktop/ui/crash.py",  # the top-level hook of windows
+    "kh57_desktop/cli/main.py",  # the top-level hook of the terminal
+    "kh57_desktop/system/diagnostics.py",  # the packer of what a helper needs
+}
