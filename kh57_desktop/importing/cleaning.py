@@ -20,7 +20,7 @@ _CONTROLS = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 _LINE_ENDS = re.compile("\r\n?|[\v\f]")
-_LOOK_ALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ"})  # Icelandic eth, drawn like Đ
+_LOOK_ALIKES = {0xD0: 0x110, 0xF0: 0x111}  # Icelandic eth, drawn like the letter đ
 _LARGEST = 2**53  # above it a floating number no longer holds every whole number
 
 

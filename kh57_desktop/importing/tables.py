@@ -9,15 +9,13 @@ from kh57_desktop.importing.headings import Finder, Head, finder
 from kh57_desktop.importing.lines import DATED, Line, counts_its_rows, is_numbered, line
 from kh57_desktop.importing.meanings import NUMBER
 from kh57_desktop.importing.spellings import REQUIRED
+from kh57_desktop.importing.values import is_ditto
 from kh57_desktop.importing.years import Years, years_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kh57_desktop.importing.grid import Cell, Row, Sheet
-
-_DITTO = {"nt", "n.t", "n t", "như trên", "nhu tren"}
-_QUOTES = "\"'″〃”“’‘"  # noqa: RUF001 - the very signs that stand for «as above»
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,23 +123,13 @@ def _years_of_group(row: Row, years: Years) -> Years:
 
 def _as_above(cells: tuple[Cell, ...], before: Sequence[Cell] | None) -> tuple[Cell, ...]:
     """Put the value above in place of «nt» and its like; without a row above they say nothing."""
-    if not any(isinstance(cell, str) and _is_ditto(cell) for cell in cells):
+    if not any(isinstance(cell, str) and is_ditto(cell) for cell in cells):
         return cells
     above = before or (None,) * len(cells)
     return tuple(
-        above[column] if isinstance(cell, str) and _is_ditto(cell) else cell
+        above[column] if isinstance(cell, str) and is_ditto(cell) else cell
         for column, cell in enumerate(cells)
     )
-
-
-def _is_ditto(text: str) -> bool:
-    if len(text) > _LONGEST_DITTO:
-        return False
-    said = text.strip(_QUOTES + " .-").lower()
-    return said in _DITTO or (not said and any(sign in _QUOTES for sign in text))
-
-
-_LONGEST_DITTO = 10
 
 
 def _lent(sheet: Sheet) -> dict[tuple[int, int], Cell]:

@@ -27,6 +27,10 @@ _SHORT_YEAR = re.compile(r"(.*[0-9]\s*[/.-]\s*[0-9]{1,2}\s*[/.-]\s*)([0-9]{2})")
 _TICKS = {"x", "✓", "✔", "√", "☑", "v", "+", "1", "*", "co", "dung", "nu", "nam", "nữ"}
 _NO_TICKS = {"", "0", "khong", "-"}
 
+_DITTO = {"nt", "n.t", "n t", "như trên", "nhu tren"}
+_QUOTES = "\"'″〃”“’‘"  # noqa: RUF001 - the very signs that stand for «as above»
+_LONGEST_DITTO = 10
+
 _MEN = {"nam", "m", "male", "trai", "nam gioi", "ong"}
 _WOMEN = {"nu", "f", "female", "gai", "nu gioi", "ba", "co"}
 
@@ -42,6 +46,14 @@ MARKS: dict[str, Mark] = {
     **dict.fromkeys(("thay", "cử người thay", "người thay"), Mark.SUBSTITUTED),
 }
 """What stands in a cell of an attendance sheet where the file has no legend (rule 15)."""
+
+
+def is_ditto(text: str) -> bool:
+    """Tell whether a text means the value above: nt, 〃, «như trên»."""
+    if len(text) > _LONGEST_DITTO:
+        return False
+    said = text.strip(_QUOTES + " .-").lower()
+    return said in _DITTO or (not said and any(sign in _QUOTES for sign in text))
 
 
 def read_text(cell: Cell) -> str:

@@ -462,7 +462,7 @@ def test_merged_cells_hold_for_all_their_rows():
 @pytest.mark.parametrize(
     "ditto", ["nt", "-nt-", "NT", "〃", '"', "''", '-"-', "như trên", "n.t", "”"]
 )
-def test_as_above(ditto):
+def test_as_above_means_the_value_above(ditto):
     """«nt» and its like mean the value above, also twice."""
     rows = [HEAD, ROW, [2, ditto, "B", ditto, 2], [3, ditto, "C", ditto, 3]]
 
