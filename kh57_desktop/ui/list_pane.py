@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.domain import formats
 from kh57_desktop.i18n import vi
@@ -40,7 +40,7 @@ class ListPane(QWidget):
         clear = Button(vi("Bỏ bộ lọc"), key="Esc")
         clear.clicked.connect(bar.clear)
         self._nothing_found = Empty("filter", vi("Không có dòng nào khớp bộ lọc"), "", clear)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         for widget in (self.table, empty, self._nothing_found):
             self._stack.addWidget(widget)
         block = Block(margins=(1, 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.domain import formats
 from kh57_desktop.i18n import vi
@@ -109,7 +109,7 @@ class ReceiveCard(Block):
             button.clicked.connect(self.choose)
         for button in (again, other):
             button.clicked.connect(self.again)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         for widget in (self.table, empty):
             self._stack.addWidget(widget)
         self.table.setMinimumHeight(px(theme.HEAD_HEIGHT + theme.TWO_LINE_ROW))

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kh57_desktop.i18n import vi
@@ -181,6 +181,16 @@ class RosterList(QListView):
         self._digits = ""
         self._pause = QTimer(self, singleShot=True, interval=DIGITS_MS)
         self._pause.timeout.connect(self._forget_digits)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in columns where two fit; else be one list that scrolls down."""
+        several = self.width() // px(LEAST_WIDTH) > 1
+        if several != self.isWrapping():
+            self.setWrapping(several)
+        policy = Qt.ScrollBarPolicy
+        down = policy.ScrollBarAlwaysOff if several else policy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(down)
+        super().resizeEvent(event)
 
     @property
     def current(self) -> Line | None:

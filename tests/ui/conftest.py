@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from kh57_desktop.ui import background, qt_texts, style, theme
 from kh57_desktop.ui.background import Background
+from tests.support import practice
 from tests.support.desks import a_desk
 from tests.support.offices import a_real_office
 
@@ -79,3 +80,25 @@ def _made(folder, unit):
     desk.journal.store.checkpoint()
     desk.journal.store.close()
     return desk
+
+
+@pytest.fixture(scope="session")
+def practice_homes(tmp_path_factory):
+    """Return the homes of a practice commune; tests copy what they change."""
+    return practice.make(tmp_path_factory.mktemp("practice"))
+
+
+@pytest.fixture
+def school(practice_homes, tmp_path, qapp):  # noqa: ARG001 - a window needs an application
+    """Return a desk at the school, its window still closed."""
+    desk = practice.Desk(practice_homes, tmp_path)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def commune(practice_homes, tmp_path, qapp):  # noqa: ARG001 - a window needs an application
+    """Return a desk at the commune, its window still closed."""
+    desk = practice.Desk(practice_homes, tmp_path, practice.OFFICE)
+    yield desk
+    desk.close()

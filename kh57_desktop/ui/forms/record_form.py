@@ -76,7 +76,8 @@ class RecordForm(QWidget):
         self._fold.setLayout(down(*self._rows(self.MORE), gap=theme.FIELD_GAP))
         self._fold.hide()
         self.more = Link(self._more_words())
-        self.more.setVisible(bool(self.MORE))
+        if not self.MORE:
+            self.more.hide()
         self.more.clicked.connect(lambda: self.unfold(on=self._fold.isHidden()))
         asked = across(self.more, STRETCH)
         self.setLayout(down(*self._rows(self.LAYOUT), asked, self._fold, gap=theme.FIELD_GAP))

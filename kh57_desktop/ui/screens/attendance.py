@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.domain import formats
 from kh57_desktop.domain.vocabulary import DayPart, Mark
@@ -48,6 +48,9 @@ class AttendancePage(Page):
         self.list = RosterList()
         self.count, self.short, self.rest = CountBlock(), ShortLine(), RestBlock()
         self.newcomer = NewcomerBlock()
+        self.hint = Label(vi("Gõ chữ, con trỏ tự xuống dòng"), Role.SECOND, Tone.SUB)
+        self.rest_key = Button(vi("Còn lại có mặt"), key=shortcuts.cap("decide"))
+        self.newcomer_key = Button(vi("Người mới"), key=shortcuts.cap("newcomer"))
         self.done = Button(vi("Xong buổi"), key=shortcuts.cap("finish"), kind=PRIMARY)
         self.paper = Button(vi("In danh sách"), key=shortcuts.cap("print"), icon="print")
         self.empty = Empty(
@@ -81,8 +84,14 @@ class AttendancePage(Page):
     def fit(self, width: Width) -> None:
         """Keep the sheet, the count and the short line where room is short."""
         super().fit(width)
-        self.side.setFixedWidth(px(SIDE_WIDTH if width is Width.WIDE else 300))
-        self.newcomer.setVisible(width is not Width.NARROW)
+        wide = width is Width.WIDE
+        self.side.setFixedWidth(px(SIDE_WIDTH if wide else 300))
+        self.short.compact(is_compact=not wide)
+        self.count.compact(is_compact=width is Width.NARROW)
+        self.rest.setVisible(wide)
+        self.newcomer.setVisible(wide)
+        self.few.setVisible(not wide)
+        self.hint.setVisible(width is not Width.NARROW)
 
     def mark(self, changed: Mapping[int, Mark | None]) -> None:
         """Show marks at once and hand them to the worker; one undo takes them back."""
@@ -101,20 +110,23 @@ class AttendancePage(Page):
         self.offer_more(self.paper)
         self.offer(self.done)
         sheet = Block(margins=(1, 1))
-        hints = across(Label(vi("Gõ chữ, con trỏ tự xuống dòng"), Role.SECOND, Tone.SUB), STRETCH)
+        hints = across(self.hint, STRETCH)
         for mark in (Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED, Mark.LATE, Mark.SUBSTITUTED):
             hints.addWidget(KeyCap(mark.code))
             hints.addWidget(Label(marks.WORDS[mark].lower(), Role.SECOND, Tone.SUB))
         hints.addWidget(KeyCap("⌫"))
         hints.setContentsMargins(px(14), px(5), px(12), px(3))
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
         sheet.box.setSpacing(0)
         sheet.add(hints, Rule(), self._stack)
         sheet.box.setStretch(2, 1)
         self.side = QWidget()
-        right = down(self.count, self.short, self.rest, self.newcomer, STRETCH)
+        self.few = QWidget()
+        self.few.setLayout(across(self.rest_key, self.newcomer_key, gap=6))
+        blocks = (self.count, self.short, self.rest, self.few, self.newcomer)
+        right = down(*blocks, STRETCH)
         self.side.setLayout(right)
         whole = across(sheet, self.side, gap=10)
         whole.setStretch(0, 1)
@@ -125,6 +137,8 @@ class AttendancePage(Page):
         self.short.agreed.connect(self._agree)
         self.rest.agreed.connect(self._mark_rest)
         self.newcomer.named.connect(self._add)
+        self.rest_key.clicked.connect(self.rest.present.click)
+        self.newcomer_key.clicked.connect(self._name_newcomer)
         self.done.clicked.connect(self._finish)
         self.paper.clicked.connect(self._print)
         self.commands.update(
@@ -132,7 +146,7 @@ class AttendancePage(Page):
                 "short_line": self.short.start,
                 "decide": self.rest.present.click,
                 "rest_absent": self.rest.absent.click,
-                "newcomer": self.newcomer.start,
+                "newcomer": self._name_newcomer,
                 "finish": self.done.click,
                 "print": self.paper.click,
                 "undo": self.undo,
@@ -241,8 +255,18 @@ class AttendancePage(Page):
             job = partial(self.frame.office.attendance.newcomer, self._lesson.id, name)
             self.frame.background.run(job, done=partial(self._added, name), failed=self._refuse)
 
+    def _name_newcomer(self) -> None:
+        """Go to the newcomer's line; where room is short it takes the place of the short line."""
+        if self.frame.width_class is not Width.WIDE:
+            self.short.hide()
+            self.newcomer.show()
+        self.newcomer.start()
+
     def _added(self, name: str, _got: Any) -> None:
         self.newcomer.tell(name)
+        if self.frame.width_class is not Width.WIDE:
+            self.newcomer.hide()
+            self.short.show()
         self._again()
         self.list.setFocus()
 

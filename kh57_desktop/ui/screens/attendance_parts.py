@@ -12,6 +12,7 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.ui import marks, shortcuts, theme
 from kh57_desktop.ui.blocks import STRETCH, Block, Icon, Label, Meter, across, down
 from kh57_desktop.ui.buttons import PRIMARY, Button, KeyCap
+from kh57_desktop.ui.elided import Elided
 from kh57_desktop.ui.theme import Role, Tone, px
 
 if TYPE_CHECKING:
@@ -37,16 +38,23 @@ class CountBlock(Block):
         super().__init__()
         self.done, self.whole = Label("0", Role.BIG_FIGURE), Label("", tone=Tone.SUB)
         self.lesson = Label("", tone=Tone.SUB)
-        self.bar = Meter(8)
+        self.bar, self.short_bar = Meter(8), Meter(8)
+        self.short_bar.hide()
         self.numbers: dict[Mark | None, Label] = {}
         cells = []
         for mark, words in self.COUNTED:
             number = Label("0", Role.FIGURE, marks.TONES[mark] if mark else Tone.SUB)
             self.numbers[mark] = number
             cells.append(down(number, Label(words, Role.SECOND, Tone.SUB), gap=0))
-        self.add(
-            across(self.done, self.whole, STRETCH, self.lesson), self.bar, across(*cells, gap=4)
-        )
+        head = across(self.done, self.whole, self.short_bar, STRETCH, self.lesson)
+        head.setStretch(2, 1)
+        self.add(head, self.bar, across(*cells, gap=4))
+
+    def compact(self, *, is_compact: bool) -> None:
+        """Put the bar beside the number where room is short."""
+        self.bar.setVisible(not is_compact)
+        self.short_bar.setVisible(is_compact)
+        self.lesson.setVisible(not is_compact)
 
     def show_lines(self, lines: Sequence[Line], ordinal: int) -> None:
         """Count the marks of a sheet; a substitute stands beside the late ones."""
@@ -58,7 +66,8 @@ class CountBlock(Block):
         self.done.say(str(done))
         self.whole.say(vi("/ {count} đã ghi").format(count=len(lines)))
         self.lesson.say(vi("buổi {number}").format(number=ordinal))
-        self.bar.show_share(done / len(lines) if lines else 0.0)
+        for bar in (self.bar, self.short_bar):
+            bar.show_share(done / len(lines) if lines else 0.0)
         for mark, number in self.numbers.items():
             number.say(str(counts[mark]))
 
@@ -77,10 +86,10 @@ class ShortLine(Block):
         self.told = Label("", wrap=True)
         self.act = Button(vi("Ghi cả buổi"), key="Enter", kind=PRIMARY)
         self.act.setEnabled(False)
-        hint = Label(vi("Số không kèm chữ là vắng"), Role.SECOND, Tone.SUB)
+        self.hint = Elided(vi("Số không kèm chữ là vắng"), Role.SECOND, Tone.SUB)
         title = Label(vi("Ghi nhanh người vắng"), Role.BLOCK)
         head = across(title, STRETCH, KeyCap(shortcuts.cap("short_line")))
-        self.add(head, self.line, self.told, across(hint, STRETCH, self.act))
+        self.add(head, self.line, self.told, across(self.hint, STRETCH, self.act))
         self.line.textChanged.connect(self._tell)
         self.line.returnPressed.connect(self._write)
         self.act.clicked.connect(self._write)
@@ -89,6 +98,10 @@ class ShortLine(Block):
         """Take over the sheet the numbers stand for."""
         self._lines = lines
         self._tell()
+
+    def compact(self, *, is_compact: bool) -> None:
+        """Leave out what is no need where room is short."""
+        self.hint.setVisible(not is_compact)
 
     def start(self) -> None:
         """Go to the line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.i18n import vi
@@ -109,7 +109,7 @@ class ClassPage(Page):
             vi("Lớp chưa có danh sách"),
             vi("Thêm người từ Excel, hoặc thêm từng người khi điểm danh."),
         )
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         roster.add(self._stack)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.domain import formats
 from kh57_desktop.domain.periods import Period
@@ -112,10 +112,10 @@ class ConflictsPage(Page):
         title = vi("Không có gì phải quyết định")
         empty = Block()
         empty.add(Empty("checkmark_circle", title, words, self.back))
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(empty)
         self._stack.addWidget(shown)
-        self.body.addLayout(self._stack)
+        self.body.addWidget(self._stack)
 
     def _listen(self) -> None:
         view = self.view

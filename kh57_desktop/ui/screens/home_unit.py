@@ -99,6 +99,7 @@ class UnitHome(Page):
         self.table.show_columns(all_of_them=width is Width.WIDE)
         narrow = width is Width.NARROW
         self.side.setVisible(not narrow)
+        self.coming.setVisible(width is Width.WIDE)
         self.most_todos = 3 if narrow else 4
 
     def changed(self, changes: Changes) -> None:
