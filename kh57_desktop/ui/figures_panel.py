@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.domain import formats
 from kh57_desktop.i18n import vi
@@ -134,10 +134,10 @@ class FiguresPanel(QWidget):
         foot = across(self._count, STRETCH, self.back)
         foot.setContentsMargins(px(10), px(4), px(8), px(6))
         second.add(self.list, foot)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(first)
         self._stack.addWidget(second)
-        self.setLayout(self._stack)
+        self.setLayout(down(self._stack, gap=0))
 
     def _select(self) -> None:
         place = next((n for n, one in self._by_place.items() if one.key == self.current), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from kh57_desktop.ui import painting, theme
 from kh57_desktop.ui.theme import Role, px
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 THUMBNAIL = 74
 
@@ -35,20 +36,19 @@ class Paper:
     """A PDF that can be looked at: its pages are painted when they are asked for."""
 
     def __init__(self, pdf: bytes) -> None:
-        import pypdfium2
-
         self.pdf = pdf
-        self._file: Any = pypdfium2.PdfDocument(pdf)
         self._kept: dict[tuple[int, int], QImage] = {}
+        with self._opened() as file:
+            self._sizes = [tuple(map(float, page.get_size())) for page in file]
 
     def __len__(self) -> int:
         """Return how many pages there are."""
-        return len(self._file)
+        return len(self._sizes)
 
     def size(self, page: int) -> tuple[float, float]:
         """Return width and height of a page in points."""
-        wide, high = self._file[page].get_size()
-        return float(wide), float(high)
+        wide, high = self._sizes[page]
+        return wide, high
 
     def image(self, page: int, width: int, ratio: float = 1.0) -> QImage:
         """Return a page as a picture `width` logical pixels wide."""
@@ -63,13 +63,29 @@ class Paper:
 
     def rendered(self, page: int, scale: float, *, gray: bool = False) -> QImage:
         """Return a page painted anew, `scale` dots to a point."""
-        bitmap = self._file[page].render(scale=scale, grayscale=gray, rev_byteorder=not gray)
-        form = QImage.Format.Format_Grayscale8 if gray else QImage.Format.Format_RGB888
-        if bitmap.n_channels == 4:  # noqa: PLR2004 - red, green, blue and a filler
-            form = QImage.Format.Format_RGBX8888
-        raw = bytes(bitmap.buffer)
-        picture = QImage(raw, bitmap.width, bitmap.height, bitmap.stride, form)
-        return picture.copy()  # the bytes above end with this function
+        with self._opened() as file:
+            bitmap = file[page].render(scale=scale, grayscale=gray, rev_byteorder=not gray)
+            return _picture(bitmap, gray=gray)
+
+    @contextmanager
+    def _opened(self) -> Iterator[Any]:
+        """Lend the file to a single use: one left open would outlive the window."""
+        import pypdfium2
+
+        file = pypdfium2.PdfDocument(self.pdf)
+        try:
+            yield file
+        finally:
+            file.close()
+
+
+def _picture(bitmap: Any, *, gray: bool) -> QImage:
+    form = QImage.Format.Format_Grayscale8 if gray else QImage.Format.Format_RGB888
+    if bitmap.n_channels == 4:  # noqa: PLR2004 - red, green, blue and a filler
+        form = QImage.Format.Format_RGBX8888
+    raw = bytes(bitmap.buffer)
+    picture = QImage(raw, bitmap.width, bitmap.height, bitmap.stride, form)
+    return picture.copy()  # the bytes above end with this function
 
 
 class PageView(QWidget):

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QStackedLayout
+from PySide6.QtWidgets import QStackedWidget
 
 from kh57_desktop.domain import formats
 from kh57_desktop.errors import PrinterMissing
@@ -156,7 +156,7 @@ class ReportsPage(Page):
         empty = Block()
         words = vi("Chọn văn bản, rồi chọn kỳ hoặc lớp ở hàng trên.")
         empty.add(Empty("document", vi("Chưa chọn văn bản"), words))
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(empty)
         self._stack.addWidget(shown)
         row = across(self._stack, self.panel, gap=10)

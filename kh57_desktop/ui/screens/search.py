@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QButtonGroup, QStackedLayout
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import finding, record_pages
@@ -89,7 +89,7 @@ class SearchPage(Page):
         empty = Empty(
             "search", vi("Gõ vào ô tìm ở trên"), vi("Không cần dấu, không cần đúng thứ tự.")
         )
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(empty)
         block.add(head, self._stack)
