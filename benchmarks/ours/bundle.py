@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ours import exchanged
-from ours.exchanged import COMMUNE, CONFIRMED, EDITED, HISTORY, JOINED, UNIT
 from yardstick import Act, Ground, ours
 
-from kh57_desktop.services.office import Office
 from kh57_desktop.store import backup
+from ours import exchanged
+from ours.exchanged import COMMUNE, CONFIRMED, EDITED, HISTORY, JOINED, UNIT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kh57_desktop.services.office import Office
 
 
 def timed_copies() -> list[float]:
@@ -101,6 +105,11 @@ def packing(office: Office, ground: Ground, rows: int) -> Act:
     def act() -> dict[str, float]:
         packed = office.exchange.pack(out)
         kb, each = packed.size / 1024, packed.size / rows
-        return {"kb": kb, "rows": float(rows), "bytes_a_row": each, "changes": float(packed.changes)}
+        return {
+            "kb": kb,
+            "rows": float(rows),
+            "bytes_a_row": each,
+            "changes": float(packed.changes),
+        }
 
     return act

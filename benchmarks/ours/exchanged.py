@@ -9,28 +9,32 @@ from __future__ import annotations
 import json
 import random
 import shutil
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bundle
-from ours import filled
-from ours.mapping import FIELDS, KIND_OF, OWNER, Numbers, beside, turned, values
-from yardstick import Ground
 
 from kh57_desktop.domain.edits import Edit, Value
 from kh57_desktop.services import first_run
 from kh57_desktop.services.first_run import Ground as NewStore
-from kh57_desktop.services.office import Office
 from kh57_desktop.store import schema
 from kh57_desktop.system.disk import RealDisk
 from kh57_desktop.system.keys import NORMAL
 from kh57_desktop.system.paths import Home
+from ours import filled
+from ours.mapping import FIELDS, KIND_OF, OWNER, Numbers, beside, turned, values
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from yardstick import Ground
+
+    from kh57_desktop.services.office import Office
 
 ROSTER = 40
 A_DAY = {"person": 12, "activity": 10, "training": 1, "lesson": 1, "mark": 40}
 COMMUNE, UNIT = "commune", "unit"
 JOINED, HISTORY, CONFIRMED = "joined", "history", "confirmed"
-"""The states that are kept: nothing sent; all rows sent and taken; the unit knows that they were."""
+"""What is kept: nothing sent; all rows sent and taken; the unit knows that they were taken."""
 EDITED = "edited"
 
 

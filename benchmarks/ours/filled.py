@@ -7,24 +7,28 @@ import datetime as dt
 import itertools
 import random
 import shutil
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import commune
-from ours.mapping import FIELDS, FIRST_DAY, KIND_OF, OWNER, Numbers, values
-from yardstick import Ground
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.vocabulary import Audience
 from kh57_desktop.services import first_run, opening
 from kh57_desktop.services.first_run import Ground as NewStore
-from kh57_desktop.services.office import Office
 from kh57_desktop.store import queries, schema
 from kh57_desktop.system.clock import VIETNAM
 from kh57_desktop.system.disk import RealDisk
 from kh57_desktop.system.keys import NORMAL
 from kh57_desktop.system.paths import Home
+from ours.mapping import FIELDS, FIRST_DAY, KIND_OF, OWNER, Numbers, values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from yardstick import Ground
+
+    from kh57_desktop.services.office import Office
 
 PASSWORD = "tập luyện 57"
 SHOWN_UNIT = "DV07"

@@ -8,7 +8,7 @@ id is drawn anew, and a mark has no score.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from kh57_desktop.domain.vocabulary import (
     ActivityKind,
     Audience,
     ChannelKind,
+    Choice,
     CountingMethod,
     DayPart,
     HoldingForm,
@@ -205,18 +206,18 @@ def turned(numbers: Numbers, table: str, column: str, value: Any) -> Value:
 
 def beside(numbers: Numbers, name: str, value: Value) -> Value:
     """Return another value of a field than the one that stands, as long as it."""
-    if isinstance(value, RecordState | Sex | Mark | Audience | ActivityKind | HoldingForm):
-        words = [Audience.OFFICIALS, Audience.EDUCATORS] if name == "audience" else type(value)
-        return next(word for word in words if word != value)
-    if isinstance(value, DayPart | CountingMethod):
-        return next(word for word in type(value) if word != value)
-    if isinstance(value, tuple):
-        return next((word,) for word in Audience if word not in value)
-    if isinstance(value, bool):
-        return not value
-    if isinstance(value, dt.date):
-        return value + dt.timedelta(days=1)
-    if isinstance(value, int):
-        among = {"village": list(numbers.villages.values()), "plan_item": numbers.plan_items}
-        return next(n for n in among.get(name, [value + 1]) if n != value)
-    return "Đã bổ sung" if value is None else f"{value}."
+    among: Iterable[Value] = (value, "Đã bổ sung" if value is None else f"{value}.")
+    if name == "audience" and isinstance(value, Audience):
+        among = (Audience.OFFICIALS, Audience.EDUCATORS)
+    elif isinstance(value, Choice):
+        among = type(value)
+    elif isinstance(value, tuple):
+        among = ((word,) for word in Audience)
+    elif isinstance(value, bool):
+        among = (True, False)
+    elif isinstance(value, dt.date):
+        among = (value + dt.timedelta(days=1),)
+    elif isinstance(value, int):
+        records = {"village": numbers.villages.values(), "plan_item": numbers.plan_items}
+        among = records.get(name, (value + 1,))
+    return next(other for other in among if other != value)

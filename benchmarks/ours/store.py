@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import random
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ours import filled
 from yardstick import Act, Ground, ours
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.vocabulary import Mark
 from kh57_desktop.services.keeping import Asked
-from kh57_desktop.services.office import Office
 from kh57_desktop.store.store import Store
+from ours import filled
+
+if TYPE_CHECKING:
+    from kh57_desktop.services.office import Office
 
 EDITS = 1000
 TITLE = "Hội nghị chuyển đổi số"

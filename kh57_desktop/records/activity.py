@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from kh57_desktop.domain.vocabulary import (
@@ -23,6 +24,7 @@ class Activity(Record):
     """A conference, a talk or another event on the Resolution (DOMAIN 5.2 C)."""
 
     __tablename__ = "activity"
+    __table_args__ = (Index(None, "unit", "starts_on"),)  # the commune lists one unit of thirty
     kind, noun, scope, dated_by = "activities", vi("Hoạt động"), Scope.UNIT, "starts_on"
 
     title: Mapped[str | None] = field(

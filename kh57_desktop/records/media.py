@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from kh57_desktop.domain.vocabulary import ChannelKind, MediaKind, RecordState, Topic
@@ -16,6 +17,7 @@ class MediaProduct(Record):
     """A news item, an article, a video or another product (DOMAIN 5.2 D)."""
 
     __tablename__ = "media_product"
+    __table_args__ = (Index(None, "unit", "produced_on"),)  # the commune lists one unit of thirty
     kind, noun, scope, dated_by = "media", vi("Sản phẩm truyền thông"), Scope.UNIT, "produced_on"
 
     title: Mapped[str | None] = field(

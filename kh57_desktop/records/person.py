@@ -60,7 +60,7 @@ class PersonIdentity(Record):
     kind, noun, scope, key = "person_identities", vi("Danh tính"), Scope.PRIVATE, ("person",)
     shown_by = "full_name"
 
-    person: Mapped[int | None] = field(vi("Người"), refers_to="person", at_door=True)
+    person: Mapped[int | None] = field(vi("Người"), refers_to="person", at_door=True, indexed=True)
     full_name: Mapped[str | None] = field(
         vi("Họ và tên"), required=True, at_door=True, longest=80, personal=True
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from kh57_desktop.domain.vocabulary import Audience, DayPart, HoldingForm, RecordState
@@ -16,6 +17,7 @@ class Training(Record):
     """A course or a class of «học tập số» held by one unit (DOMAIN 5.2 C)."""
 
     __tablename__ = "training"
+    __table_args__ = (Index(None, "unit", "starts_on"),)  # the commune lists one unit of thirty
     kind, noun, scope, dated_by = "trainings", vi("Lớp tập huấn"), Scope.UNIT, "starts_on"
 
     title: Mapped[str | None] = field(

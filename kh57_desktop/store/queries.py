@@ -1,38 +1,31 @@
-"""Selects shared by services, search and reports: rows in, plain values out."""
+"""Selects shared by services, search and reports: rows in, plain values out.
+
+The texts are spelled once for each shape of a question and sent as they are; values are turned by
+what their field holds, each word and day once (BENCH 2: a list costs little more than its SELECT).
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    Select,
-    Table,
-    and_,
-    bindparam,
-    column,
-    func,
-    select,
-    table,
-)
-from sqlalchemy import Connection as Connection  # noqa: PLC0414  lent to rooms that speak no SQL
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kh57_desktop.domain.edits import Shown
+from kh57_desktop.records.fields import Field, FieldType
 from kh57_desktop.records.kinds import KINDS, Kind
+from kh57_desktop.records.types import read_day, read_words, stored_words
+from kh57_desktop.store import driver
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from sqlalchemy import Row
+    from sqlalchemy import Connection as Connection  # noqa: PLC0414  lent to rooms without SQL
 
     from kh57_desktop.domain.edits import Value
 
-_streams = table("sync_stream", column("ord", Integer), column("scope"))
-_SCOPE = "_scope"
+_MOST_REMEMBERED = 10_000
+_IDENTITY = ("full_name", "phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +55,15 @@ class Page:
 
 def shown(con: Connection, kind: str, ids: Sequence[int] | None = None) -> list[Shown]:
     """Return records of a kind by id, removed ones included; all of them when no ids are given."""
-    statement = _selected(kind)
+    text = _selected(kind)
     if ids is None:
-        return [_shown(kind, row) for row in con.execute(statement)]
+        return _shown(kind, driver.rows(con, text))
+    if len(ids) == 1:
+        return _shown(kind, driver.rows(con, f"{text} WHERE t.id = ?", ids))
     found: list[Shown] = []
-    asked = statement.where(KINDS[kind].table.c.id.in_(bindparam("ids", expanding=True)))
-    for start in range(0, len(ids), 500):
-        rows = con.execute(asked, {"ids": list(ids[start : start + 500])})
-        found += [_shown(kind, row) for row in rows]
+    marks = ", ".join("?" * driver.MANY)
+    for some in driver.in_turns(ids):
+        found += _shown(kind, driver.rows(con, f"{text} WHERE t.id IN ({marks})", some))
     return found
 
 
@@ -85,76 +79,130 @@ def living(con: Connection, kind: str, **equal: Value) -> list[Shown]:
 
 def present(con: Connection, kind: str, name: str, values: Sequence[str]) -> frozenset[str]:
     """Return those of the values that a living record of the kind has in a field."""
-    records = KINDS[kind].table
-    asked = select(records.c[name]).where(
-        records.c["_gone"].is_(False), records.c[name].in_(bindparam("values", expanding=True))
+    marks = ", ".join("?" * driver.MANY)
+    text = (
+        f"{_from(kind, f't.{_quoted(name)}')} WHERE t._gone = 0 AND t.{_quoted(name)} IN ({marks})"
     )
-    found: set[str] = set()
-    for start in range(0, len(values), 500):
-        found |= set(con.execute(asked, {"values": list(values[start : start + 500])}).scalars())
+    found = (row[0] for some in driver.in_turns(values) for row in driver.rows(con, text, some))
     return frozenset(found)
 
 
 def page(con: Connection, listing: Listing) -> Page:
     """Return a page of a listing, newest first and equal days by number."""
     kind = KINDS[listing.kind]
-    where = and_(*_conditions(kind, listing))
-    order: list[ColumnElement[Any]] = [kind.table.c.id.desc()]
-    if kind.dated_by:
-        order.insert(0, kind.table.c[kind.dated_by].desc())
-    statement = _selected(listing.kind).where(where).order_by(*order)
-    statement = statement.limit(listing.limit).offset(listing.offset)
-    rows = tuple(_shown(listing.kind, row) for row in con.execute(statement))
-    if listing.limit < 0:
-        return Page(rows, len(rows))
-    total = con.execute(select(func.count()).select_from(kind.table).where(where)).scalar_one()
-    return Page(rows, int(total))
+    conditions, parameters = _conditions(kind, listing)
+    where = " WHERE " + " AND ".join(conditions)
+    order = f"t.{_quoted(kind.dated_by)} DESC, t.id DESC" if kind.dated_by else "t.id DESC"
+    text = f"{_selected(kind.name)}{where} ORDER BY {order} LIMIT ? OFFSET ?"
+    asked = (*parameters, listing.limit, listing.offset)
+    rows = tuple(_shown(kind.name, driver.rows(con, text, asked)))
+    if listing.limit < 0 or (rows and len(rows) < listing.limit):
+        return Page(rows, listing.offset + len(rows))
+    counted = driver.first(con, _from(kind.name, "count(*)") + where, parameters)
+    return Page(rows, int(counted[0]) if counted else 0)
 
 
-def _conditions(kind: Kind, listing: Listing) -> list[ColumnElement[bool]]:
-    columns = kind.table.c
-    found: list[ColumnElement[bool]] = [columns["_gone"].is_(listing.gone)]
+def _conditions(kind: Kind, listing: Listing) -> tuple[list[str], list[Any]]:
+    """Return what a listing asks for, and the parameters in the same order."""
+    asked: list[tuple[str, tuple[Value, ...]]] = [("t._gone = ?", (listing.gone,))]
     if kind.dated_by:
-        counted: ColumnElement[Any] = columns[kind.dated_by]
-        if "ends_on" in columns:
-            counted = func.coalesce(columns.ends_on, counted)
+        counted = f"t.{_quoted(kind.dated_by)}"
+        if "ends_on" in kind.fields:
+            counted = f"coalesce(t.ends_on, {counted})"
         if listing.first is not None:
-            found.append(counted >= listing.first)
+            asked.append((f"{counted} >= ?", (listing.first,)))
         if listing.last is not None:
-            found.append(counted <= listing.last)
-    if listing.unit is not None and "unit" in columns:
-        found.append(columns.unit == listing.unit)
+            asked.append((f"{counted} <= ?", (listing.last,)))
+    if listing.unit is not None and "unit" in kind.fields:
+        asked.append(("t.unit = ?", (listing.unit,)))
     if listing.ids is not None:
-        found.append(columns.id.in_(listing.ids))
-    if listing.states and "state" in columns:
-        found.append(columns.state.in_(listing.states))
+        asked.append((f"t.id IN ({', '.join('?' * len(listing.ids))})", listing.ids))
+    if listing.states and "state" in kind.fields:
+        asked.append((f"t.state IN ({', '.join('?' * len(listing.states))})", listing.states))
     for name, value in listing.where:
-        found.append(columns[name].is_(None) if value is None else columns[name] == value)
+        field = f"t.{_quoted(name)}"
+        asked.append((f"{field} IS NULL", ()) if value is None else (f"{field} = ?", (value,)))
+    return [text for text, _ in asked], [_stored(value) for _, given in asked for value in given]
+
+
+def _stored(value: Value) -> str | int | None:
+    """Return a value as it is compared in a statement."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return stored_words(value)
+    return str(getattr(value, "value", value)) if isinstance(value, str) else value
+
+
+@cache
+def _selected(kind: str) -> str:
+    """Return the select of a kind: its fields, with the name of a person from where it stands."""
+    fields = [f"t.{_quoted(name)}" for name in KINDS[kind].columns]
+    if kind == "people":
+        fields = [
+            f"coalesce(i.{name}, t.{name})" if name in _IDENTITY else field
+            for name, field in zip(KINDS[kind].columns, fields, strict=True)
+        ]
+    text = _from(kind, ", ".join(("t.id", "t._gone", "s.scope", *fields)))
+    text += " LEFT JOIN sync_stream s ON s.ord = t._s"
+    return f"{text} LEFT JOIN person_identity i ON i.person = t.id" if kind == "people" else text
+
+
+def _from(kind: str, what: str) -> str:
+    return f"SELECT {what} FROM {_quoted(KINDS[kind].table.name)} t"  # noqa: S608 - a table of ours
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _shown(kind: str, rows: Sequence[driver.Row]) -> list[Shown]:
+    """Return rows as plain values; of what is stored only days, words and flags are turned."""
+    names, turned = KINDS[kind].columns, _turned(kind)
+    found: list[Shown] = []
+    for number, is_gone, scope, *plain in rows:
+        for place, turn in turned:
+            value = plain[place]
+            if value is not None:
+                plain[place] = turn[value]
+        values = dict(zip(names, plain, strict=True))
+        unit = "" if scope is None else scope.partition("/")[2]
+        found.append(Shown(kind, number, values, unit=unit, is_gone=bool(is_gone)))
     return found
 
 
-@lru_cache
-def _selected(kind: str) -> Select[Any]:
-    """Return the select of a kind: its fields, with the name of a person from where it stands."""
-    records = KINDS[kind].table
-    fields: list[ColumnElement[Any]] = [records.c[name] for name in KINDS[kind].columns]
-    source: Any = records.outerjoin(_streams, _streams.c.ord == records.c["_s"])
-    if kind == "people":
-        identity = KINDS["person_identities"].table
-        source = source.outerjoin(identity, identity.c.person == records.c.id)
-        fields = [_named(records, identity, name) for name in KINDS[kind].columns]
-    scope = _streams.c.scope.label(_SCOPE)
-    return select(records.c.id, records.c["_gone"], scope, *fields).select_from(source)
+class _Remembered(dict[Any, Any]):
+    """What stored values stand for, each worked out when it is first met."""
+
+    def __init__(self, read: Callable[[Any], Value]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, stored: Any) -> Value:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()  # a list of words is closed here, but not in every bundle
+        value = self[stored] = self._read(stored)
+        return value
 
 
-def _named(person: Table, identity: Table, name: str) -> ColumnElement[Any]:
-    if name in {"full_name", "phone"}:
-        return func.coalesce(identity.c[name], person.c[name]).label(name)
-    return person.c[name]
+_Turns: TypeAlias = tuple[tuple[int, _Remembered], ...]
 
 
-def _shown(kind: str, row: Row[*tuple[Any, ...]]) -> Shown:
-    names = KINDS[kind].columns
-    values = dict(zip(names, row[3:], strict=True))
-    unit = str(row[2] or "").partition("/")[2]
-    return Shown(kind, int(row[0]), values, unit=unit, is_gone=bool(row[1]))
+@cache
+def _turned(kind: str) -> _Turns:
+    """Return the places of those fields whose stored form is another."""
+    readers = ((place, _reader(field)) for place, field in enumerate(KINDS[kind].fields.values()))
+    return tuple((place, _Remembered(read)) for place, read in readers if read is not None)
+
+
+def _reader(field: Field) -> Callable[[Any], Value] | None:
+    word = field.word
+    if field.holds is FieldType.DAY:
+        return read_day
+    if field.holds is FieldType.FLAG:
+        return bool
+    if field.holds is FieldType.WORD and word is not None:
+        return word
+    if field.holds is FieldType.WORDS and word is not None:
+        return lambda stored: tuple(word(slug) for slug in read_words(stored)) or None
+    return None

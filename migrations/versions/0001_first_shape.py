@@ -318,6 +318,9 @@ def upgrade():
         ),
         sa.PrimaryKeyConstraint("id"),
     )
+    with op.batch_alter_table("person_identity", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_identity_person"), ["person"], unique=False)
+
     op.create_table(
         "training",
         sa.Column("title", sa.Text(), nullable=True),
@@ -357,6 +360,9 @@ def upgrade():
     )
     with op.batch_alter_table("training", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_training_starts_on"), ["starts_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_training_unit_starts_on"), ["unit", "starts_on"], unique=False
+        )
 
     op.create_table(
         "activity",
@@ -422,6 +428,9 @@ def upgrade():
     )
     with op.batch_alter_table("activity", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_activity_starts_on"), ["starts_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_activity_unit_starts_on"), ["unit", "starts_on"], unique=False
+        )
 
     op.create_table(
         "lesson",
@@ -573,6 +582,9 @@ def upgrade():
     with op.batch_alter_table("media_product", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_media_product_produced_on"), ["produced_on"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_media_product_unit_produced_on"), ["unit", "produced_on"], unique=False
         )
 
     op.create_table(
