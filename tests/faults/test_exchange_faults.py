@@ -97,7 +97,7 @@ def accepted_until(device, file, at):
         if seen == at:
             raise Cut
 
-    engine = device.journal.store._engine
+    engine = device.journal.store._con.engine
     event.listen(engine, "before_cursor_execute", count)
     try:
         incoming.take(device.journal, file)
