@@ -10,7 +10,7 @@ from kh57_desktop.domain.edits import UNSEEN, Changes
 from kh57_desktop.errors import NoSuchRecord, NotAllowed
 from kh57_desktop.i18n import vi
 from kh57_desktop.journal.blocks import EDIT, REMOVE, RESTORE, body_of
-from kh57_desktop.journal.planning import Wanted, compare
+from kh57_desktop.journal.planning import Bulk, Wanted, compare
 from kh57_desktop.journal.rights import may_write
 from kh57_desktop.journal.shapes import ORDER, SHAPES
 from kh57_desktop.journal.standing import at_of
@@ -67,11 +67,12 @@ class Ledger:
         self._names = names
         self._scopes = scopes
         self._wanted: dict[tuple[str, int], Wanted] = {}
+        self._bulks: dict[Shape, Bulk] = {}
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was asked for."""
-        return not self._wanted
+        return not self._wanted and not self._bulks
 
     def id_of(self, kind: str, values: Mapping[str, Value], scope: str | None = None) -> int:
         """Return the number that key values lead to, in this unit's scope unless one is named."""
@@ -103,31 +104,26 @@ class Ledger:
         scope: str | None = None,
     ) -> int:
         """Ask for many plain rows of one kind, such as the marks of a lesson; count them."""
-        rows = list(rows)
-        if not rows:
-            return 0
         shape, where = SHAPES[kind], scope or self._scope(SHAPES[kind])
-        columns = [
-            [shape.stored(name, value) for value in column]
-            for name, column in zip(names, zip(*rows, strict=True), strict=True)
-        ]
-        asked = dict(zip(names, columns, strict=True))
-        count = len(rows)
+        across = list(zip(*rows, strict=True))
+        if not across:
+            return 0
+        columns = {
+            name: shape.stored_column(name, column)
+            for name, column in zip(names, across, strict=True)
+        }
+        count = len(across[0])
         keys: list[tuple[Plain, ...]] = [()] * count
         if shape.key:
-            keys = list(zip(*(asked.pop(name) for name in shape.key), strict=True))
+            keys = list(zip(*(columns.pop(name) for name in shape.key), strict=True))
             numbers = shape.derived(where, keys)
         else:
             numbers = [self.numbering.next_row_id() for _ in range(count)]
-        given, is_new = tuple(asked), not shape.key
-        across = zip(*asked.values(), strict=True) if asked else [()] * count
-        for number, key, values in zip(numbers, keys, across, strict=True):
-            at = key if shape.is_keyed else (number,)
-            self._wanted[kind, number] = Wanted(
-                shape, number, at, key, where, dict(zip(given, values, strict=True)),
-                is_new=is_new, may_be_new=True,
-            )  # fmt: skip
-        return count
+        self._unfold(shape)
+        self._bulks[shape] = bulk = Bulk(shape, where, numbers, keys, columns)
+        if len(set(numbers)) < count or any(kind == asked for asked, _ in self._wanted):
+            self._unfold(shape)
+        return len(bulk.numbers)
 
     def remove(self, kind: str, record: int) -> None:
         """Ask that a row be withdrawn; nothing is deleted, nothing cascades."""
@@ -150,15 +146,15 @@ class Ledger:
         for wanted in self._wanted.values():
             self._complete(con, wanted)
         ordered = sorted(self._wanted.values(), key=lambda wanted: ORDER[wanted.shape.kind])
-        compared = compare(con, self._names, ordered, self._scopes)
+        compared = compare(con, self._names, ordered, self._bulks.values(), self._scopes)
         rows: list[tuple[str, int]] = []
-        found: list[Planned] = []
+        found: list[tuple[str, int]] = []
         self.numbering.txn += 1
         for scope in sorted(compared.plans, key=_scope_order):
             plan = compared.plans[scope]
-            if not plan.operations:
+            if not plan.shapes:
                 continue
-            for shape in {operation.shape for operation in plan.operations}:
+            for shape in plan.shapes:
                 self._require(shape, scope)
             at = self.numbering.next_change(con, scope, self._identity)
             stamp = self.numbering.stamper.next(wall, (plan.overwritten,))
@@ -166,9 +162,12 @@ class Ledger:
             change = (*at, self.numbering.txn, stamp, officer, wall, flags, body_of(blocks))
             con.exec_driver_sql(PUT_CHANGE, change)
             self.numbered.append((*at, stamp))
-            rows.extend((operation.shape.kind, operation.row) for operation in plan.operations)
-            found.extend(o for o in plan.operations if _is_found_by(o))
-        search.postpone(con, dict.fromkeys((one.shape.kind, one.row) for one in found))
+            created = [(s.kind, one[0]) for s, some in plan.created.items() for one in some]
+            rows += created
+            found += created
+            rows += [(one.shape.kind, one.row) for one in plan.operations]
+            found += [(one.shape.kind, one.row) for one in plan.operations if _is_found_by(one)]
+        search.postpone(con, dict.fromkeys(found))
         return Written(Changes.of(rows), compared.overtaken, compared.in_conflict)
 
     def tell(self, written: Written) -> None:
@@ -180,10 +179,18 @@ class Ledger:
     def _scope(self, shape: Shape) -> str:
         return shape.scope.of(self._identity.unit)
 
+    def _unfold(self, shape: Shape) -> None:
+        """Turn plain rows into single wishes, because one of them may be named again."""
+        bulk = self._bulks.pop(shape, None)
+        for one in bulk.each() if bulk is not None else ():
+            known = self._wanted.setdefault((shape.kind, one.row), one)
+            known.values.update(one.values)
+
     def _named(
         self, shape: Shape, record: int | None, values: dict[str, Plain], scope: str | None
     ) -> Wanted:
         """Return what is wanted of a row that is named by its number or by its key values."""
+        self._unfold(shape)
         where = scope or self._scope(shape)
         key: tuple[Plain, ...] = ()
         if shape.key and all(values.get(name) is not None for name in shape.key):

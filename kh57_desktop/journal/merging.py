@@ -25,33 +25,33 @@ if TYPE_CHECKING:
     from kh57_desktop.journal.staging import Staged
 
 _CREATE = "CREATE TEMP TABLE IF NOT EXISTS "
-_REST = "col INTEGER, a, b, h INTEGER, s INTEGER, q INTEGER, val"
-_FOUND = "differs INTEGER, clean INTEGER"
+_WRITE = "row INTEGER, h INTEGER, s INTEGER, q INTEGER, val, a, b"
+_FOUND = "tbl INTEGER, col INTEGER, differs INTEGER, clean INTEGER"
 _REACHED = "PRIMARY KEY(s, line, from_q)"
 _TABLES = (
-    f"{_CREATE}stage_edit(n INTEGER PRIMARY KEY, tbl INTEGER, row INTEGER, {_REST})",
-    f"{_CREATE}stage_met(n INTEGER PRIMARY KEY, tbl INTEGER, row INTEGER, {_REST}, {_FOUND})",
+    f"{_CREATE}stage_edit(n INTEGER PRIMARY KEY, {_WRITE})",
+    f"{_CREATE}stage_met(n INTEGER PRIMARY KEY, {_WRITE}, {_FOUND})",
     f"{_CREATE}stage_reach(s INTEGER, line INTEGER, from_q INTEGER, upto INTEGER, {_REACHED})",
 )
 _EMPTIED = ("DELETE FROM stage_edit", "DELETE FROM stage_met", "DELETE FROM stage_reach")
 _MEET = (
-    "INSERT INTO stage_met(n, tbl, row, col, a, b, h, s, q, val, differs, clean) "
-    "SELECT e.n, e.tbl, e.row, e.col, e.a, e.b, e.h, e.s, e.q, e.val, "
+    "INSERT INTO stage_met(n, row, h, s, q, val, a, b, tbl, col, differs, clean) "
+    "SELECT e.n, e.row, e.h, e.s, e.q, e.val, e.a, e.b, ?1, ?2, "
     't."«name»" IS DISTINCT FROM e.val, '
     # x, the write that is shown, had been seen by y, the one that comes
     "(x.ord = 0 OR (x.line = y.line AND coalesce(c.q, t._q) <= e.q) OR EXISTS("
     "SELECT 1 FROM stage_reach r WHERE r.s = e.s AND r.line = x.line AND r.from_q <= e.q "
     "AND r.upto >= coalesce(c.q, t._q))) AND NOT EXISTS("
-    "SELECT 1 FROM sync_sibling b WHERE b.tbl = e.tbl AND b.row = e.row AND b.col = e.col) "
+    "SELECT 1 FROM sync_sibling b WHERE b.tbl = ?1 AND b.row = e.row AND b.col = ?2) "
     'FROM stage_edit e CROSS JOIN "«table»" t ON «joined» '
     "CROSS JOIN sync_stream o ON o.ord = t._s "
     "CROSS JOIN sync_stream y ON y.ord = e.s AND y.scope = o.scope "
-    "LEFT JOIN sync_field_clock c ON c.tbl = e.tbl AND c.row = e.row AND c.col = e.col "
+    "LEFT JOIN sync_field_clock c ON c.tbl = ?1 AND c.row = e.row AND c.col = ?2 "
     "JOIN sync_stream x ON x.ord = coalesce(c.s, t._s) "
-    "WHERE e.n BETWEEN ? AND ?"
+    "WHERE e.n BETWEEN ?3 AND ?4"
 )
 _UNMET = (
-    "SELECT e.s, e.q, e.tbl, e.row FROM stage_edit e WHERE e.n BETWEEN ? AND ? "
+    "SELECT e.s, e.q, e.row FROM stage_edit e WHERE e.n BETWEEN ? AND ? "
     "AND NOT EXISTS(SELECT 1 FROM stage_met m WHERE m.n = e.n)"
 )
 _SHOW = (
@@ -184,19 +184,22 @@ class Merge:
     def _stage(self) -> dict[tuple[Shape, str], tuple[int, int]]:
         """Put the edits into the stage, those of a field together; return where they are."""
         ranges: dict[tuple[Shape, str], tuple[int, int]] = {}
-        number = 1
-        lines: list[tuple[Any, ...]] = []
-        for (shape, name), strokes in self.staged.edits.items():
-            if not strokes:
-                continue
-            table, column = self.names[shape.table], self.names[name]
-            ranges[shape, name] = (number, number + len(strokes) - 1)
-            for row, (stamp, stream, at, value) in sorted(strokes.items()):
-                a, b = (*self.staged.at(shape, row), None)[:2]
-                lines.append((number, table, row, column, a, b, stamp, stream, at, value))
-                number += 1
-        text = "INSERT INTO stage_edit(n, tbl, row, col, a, b, h, s, q, val)"
-        insert_many(self.con, (text, ""), 10, lines)
+        staged = 0
+        for is_keyed in (False, True):  # few rows are found by their key: the others stay short
+            lines: list[tuple[Any, ...]] = []
+            for (shape, name), strokes in self.staged.edits.items():
+                if not strokes or shape.is_keyed is not is_keyed:
+                    continue
+                first = staged + len(lines) + 1
+                ranges[shape, name] = (first, first + len(strokes) - 1)
+                keys = self.staged.keys[shape] if is_keyed else {}
+                lines += [
+                    (row, *stroke, *keys.get(row, ())) for row, stroke in sorted(strokes.items())
+                ]
+            width, more = (7, ", a, b") if is_keyed else (5, "")
+            text = f"INSERT INTO stage_edit(row, h, s, q, val{more})"
+            insert_many(self.con, (text, ""), width, lines)
+            staged += len(lines)
         return ranges
 
     def _reach(self) -> None:
@@ -218,10 +221,11 @@ class Merge:
 
     def _meet(self, shape: Shape, name: str, first: int, last: int) -> None:
         text = spelled(_MEET, name=name, table=shape.table, joined=joined(shape))
-        if self.con.exec_driver_sql(text, (first, last)).rowcount != last - first + 1:
+        numbers = (self.names[shape.table], self.names[name], first, last)
+        if self.con.exec_driver_sql(text, numbers).rowcount != last - first + 1:
             unmet = self.con.exec_driver_sql(_UNMET, (first, last)).fetchall()
             raise OffendingError(
-                [Offense(s, q, "no row", f"{shape.table}/{row}") for s, q, _, row in unmet]
+                [Offense(s, q, "no row", f"{shape.table}/{row}") for s, q, row in unmet]
             )
 
     def _show(self, shape: Shape, name: str, first: int, last: int) -> None:
@@ -230,17 +234,18 @@ class Merge:
 
     def _touch(self) -> None:
         puts = (
-            (statements.PUT_TOUCH, self.staged.touches),
-            (statements.PUT_REMOVAL, self.staged.removals),
+            ("INSERT INTO sync_touch(tbl, row, s, q)", self.staged.touches),
+            ("INSERT INTO sync_removal(tbl, row, s, q)", self.staged.removals),
         )
         for text, entries in puts:
             for shape, some in entries.items():
                 table = self.names[shape.table]
-                self.con.exec_driver_sql(text, [(table, *entry) for entry in sorted(some)])
+                lines = [(table, *entry) for entry in sorted(some)]
+                insert_many(self.con, (text, "ON CONFLICT DO NOTHING"), 4, lines)
         for shape, keys in self.staged.keys.items():
             table = self.names[shape.table]
-            lines = [(table, row, *key) for row, key in sorted(keys.items())]
-            self.con.exec_driver_sql(statements.PUT_KEY, lines)
+            known = [(table, row, *key) for row, key in sorted(keys.items())]
+            self.con.exec_driver_sql(statements.PUT_KEY, known)
 
 
 def _place(shape: Shape) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
@@ -251,10 +256,10 @@ def _place(shape: Shape) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
 
 def joined(shape: Shape) -> str:
     """Return how a staged row `e` finds its row `t`."""
+    places = ("a", "b") if shape.is_keyed else ("row",)
     return " AND ".join(
-        f't."{name}" = e.{place}'
-        for name, place in zip(shape.at, ("a", "b"), strict=False)
-    )  # fmt: skip
+        f't."{name}" = e.{place}' for name, place in zip(shape.at, places, strict=True)
+    )
 
 
 def _creation(shape: Shape) -> tuple[str, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kh57_desktop.domain.edits import UNSEEN
 from kh57_desktop.errors import NoSuchRecord
-from kh57_desktop.journal.blocks import CREATE, EDIT, REMOVE, RESTORE
+from kh57_desktop.journal.blocks import EDIT, REMOVE, RESTORE
 from kh57_desktop.journal.standing import NO_CLOCKS, clocks_at, conflicts, rows_at
 
 if TYPE_CHECKING:
@@ -62,12 +63,56 @@ class Planned:
     """The row stood and goes, or was gone and stands again."""
 
 
+Created: TypeAlias = "tuple[int, tuple[Plain, ...], tuple[Plain, ...]]"
+"""A new row: number, key values, a value for every field."""
+
+
 @dataclass(slots=True)
 class Plan:
     """The operations of one change, and the greatest stamp that they overwrite."""
 
+    created: dict[Shape, list[Created]] = field(default_factory=lambda: defaultdict(list))
     operations: list[Planned] = field(default_factory=list)
+    """Everything but creations."""
     overwritten: int = 0
+
+    @property
+    def shapes(self) -> set[Shape]:
+        """The tables that are written."""
+        return {*self.created, *(operation.shape for operation in self.operations)}
+
+
+@dataclass(slots=True)
+class Bulk:
+    """Many rows of one table that were asked for at once, column by column."""
+
+    shape: Shape
+    scope: str
+    numbers: list[int]
+    keys: list[tuple[Plain, ...]]
+    columns: dict[str, list[Plain]]
+
+    def ats(self) -> list[At]:
+        """Return the primary keys of the rows."""
+        return self.keys if self.shape.is_keyed else [(number,) for number in self.numbers]
+
+    def created(self) -> Iterator[Created]:
+        """Return every row as a new one."""
+        given = (self.columns.get(name, repeat(None)) for name in self.shape.fields)
+        return zip(self.numbers, self.keys, zip(*given, strict=False), strict=False)
+
+    def each(self) -> Iterator[Wanted]:
+        """Return every row as something wanted by itself."""
+        across = zip(*self.columns.values(), strict=True) if self.columns else repeat(())
+        for number, key, at, values in zip(
+            self.numbers, self.keys, self.ats(), across, strict=False
+        ):
+            given = dict(zip(self.columns, values, strict=True))
+            yield Wanted(
+                *(self.shape, number, at, key, self.scope, given),
+                is_new=not self.shape.key,
+                may_be_new=True,
+            )
 
 
 @dataclass(slots=True)
@@ -80,13 +125,19 @@ class Compared:
 
 
 def compare(
-    con: Connection, names: Mapping[str, int], wanted: Iterable[Wanted], scopes: dict[int, str]
+    con: Connection,
+    names: Mapping[str, int],
+    wanted: Iterable[Wanted],
+    bulks: Iterable[Bulk],
+    scopes: dict[int, str],
 ) -> Compared:
     """Return what has to be written; NoSuchRecord when a row to be changed is missing.
 
     `scopes` remembers the scopes of streams from one ledger to the next.
     """
     comparison = _Comparison(con, names, scopes)
+    for bulk in bulks:
+        comparison.take(bulk)
     by_shape: dict[Shape, list[Wanted]] = defaultdict(list)
     for one in wanted:
         if one.is_new:
@@ -108,14 +159,23 @@ class _Comparison:
     def create(self, one: Wanted) -> None:
         if one.goes == REMOVE:
             return
-        fields = one.shape.fields
-        values = tuple(one.values.get(name) for name in fields)
-        operation = Planned(one.shape, CREATE, one.row, one.at, one.key, fields, values)
-        self.compared.plans[one.scope].operations.append(operation)
+        values = tuple(one.values.get(name) for name in one.shape.fields)
+        self.compared.plans[one.scope].created[one.shape].append((one.row, one.key, values))
 
-    def meet(self, shape: Shape, some: list[Wanted]) -> None:
+    def take(self, bulk: Bulk) -> None:
+        """Create the rows of a bulk; those that stand already are compared one by one."""
+        found = rows_at(self.con, bulk.shape, bulk.ats()) if bulk.shape.key else {}
+        if found:
+            self.meet(bulk.shape, list(bulk.each()), found)
+        else:
+            self.compared.plans[bulk.scope].created[bulk.shape].extend(bulk.created())
+
+    def meet(
+        self, shape: Shape, some: list[Wanted], found: dict[At, tuple[Any, ...]] | None = None
+    ) -> None:
         """Compare rows of one table with those that stand."""
-        found = rows_at(self.con, shape, [one.at for one in some])
+        if found is None:
+            found = rows_at(self.con, shape, [one.at for one in some])
         rows = [int(found[one.at][0]) for one in some if one.at in found and one.values]
         clocks = clocks_at(self.con, self.names[shape.table], rows) if rows else {}
         for one in some:

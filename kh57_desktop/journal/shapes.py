@@ -82,6 +82,13 @@ class Shape:
             return stored_words(tuple(value))  # type: ignore[arg-type]
         return str(getattr(value, "value", value)) or None
 
+    def stored_column(self, name: str, values: Sequence[Value]) -> list[Plain]:
+        """Return many values as they are stored."""
+        if self.is_number(name) and None not in values:
+            return list(map(int, values))  # type: ignore[arg-type]
+        known = {value: self.stored(name, value) for value in set(values)}
+        return [known[value] for value in values]
+
     def shown(self, name: str, plain: Plain) -> Value:
         """Return the value that a stored one stands for."""
         if plain is None:
@@ -101,12 +108,9 @@ class Shape:
         """Return the derived numbers of some keys of a scope (as `system.ids.derived`)."""
         head = canonical([self.table, scope])[:-1]
         sha256, read = hashlib.sha256, int.from_bytes
-        if all(self.is_number(name) for name in self.key):
+        if len(self.key) == len(("lesson", "person")) and all(map(self.is_number, self.key)):
             # marks come by the thousand: their JSON is spelled by hand
-            texts = (
-                b"%b,[%b]]" % (head, b",".join(b"%d" % int(part or 0) for part in key))
-                for key in keys
-            )
+            texts = (b"%b,[%d,%d]]" % (head, *key) for key in keys)  # type: ignore[str-format]
         else:
             texts = (b"%b,%b]" % (head, canonical(list(key))) for key in keys)
         return [_DERIVED | read(sha256(text).digest()[:8], "big") >> 2 for text in texts]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from kh57_desktop.domain.edits import Clock, Value
-    from kh57_desktop.journal.planning import Plan, Planned
+    from kh57_desktop.journal.planning import Created, Plan, Planned
     from kh57_desktop.journal.shapes import Shape
 
 
@@ -64,38 +64,35 @@ def stand(con: Connection, rows: Rows) -> Changes:
 def put(con: Connection, names: Mapping[str, int], plan: Plan, clock: Clock) -> list[Block]:
     """Write the operations of a change under its clock and return them as blocks."""
     blocks: dict[tuple[Shape, str, tuple[str, ...]], Block] = {}
-    created: dict[Shape, list[Planned]] = defaultdict(list)
     batch = Batch()
     for operation in sorted(plan.operations, key=lambda planned: ORDER[planned.shape.kind]):
-        if operation.action == CREATE:
-            created[operation.shape].append(operation)
-            continue
         kind = (operation.shape, operation.action, operation.fields)
         if kind not in blocks:
             blocks[kind] = Block(operation.shape.table, operation.action, operation.fields)
         blocks[kind].add(clock[2], operation.key or operation.row, operation.values)
         _change(batch, names, operation, clock)
-    made = [_create(con, shape, some, clock) for shape, some in created.items()]
+    shapes = sorted(plan.created, key=lambda shape: ORDER[shape.kind])
+    made = [_create(con, shape, plan.created[shape], clock) for shape in shapes]
     batch.send(con)
     return [*made, *blocks.values()]
 
 
-def _create(con: Connection, shape: Shape, some: list[Planned], clock: Clock) -> Block:
+def _create(con: Connection, shape: Shape, some: list[Created], clock: Clock) -> Block:
     tail = (*clock, 0)
-    rows = [(one.row, *one.key, *one.values, *tail) for one in some]
+    rows = [(row, *key, *values, *tail) for row, key, values in some]
     con.exec_driver_sql(statements.insert(shape), rows[0] if len(rows) == 1 else rows)
-    columns = zip(*(one.values for one in some), strict=True)
+    columns = zip(*(values for _, _, values in some), strict=True)
     filled = [
         (name, list(column))
         for name, column in zip(shape.fields, columns, strict=True)
-        if any(value is not None for value in column)
+        if column.count(None) < len(column)
     ]
     return Block(
         shape.table,
         CREATE,
         tuple(name for name, _ in filled),
         [clock[2]] * len(some),
-        [one.key or one.row for one in some],
+        [key or row for row, key, _ in some],
         [column for _, column in filled],
     )
 
