@@ -230,7 +230,10 @@ def _texts(values: list[Any]) -> list[str | None]:
     if not set(map(type, present)) <= {str}:
         refuse("text")
     try:
-        longest = max((len(value.encode()) for value in present), default=0)
+        "".join(present).encode()
+        longest = max(map(len, present), default=0)
+        if longest > TEXT_CAP // 4:
+            longest = max(len(value.encode()) for value in present)
     except UnicodeEncodeError as error:
         raise NotReadable from error
     if longest > TEXT_CAP:

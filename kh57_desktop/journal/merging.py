@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kh57_desktop.journal.lines import Seen
     from kh57_desktop.journal.shapes import Shape
-    from kh57_desktop.journal.staging import Staged
+    from kh57_desktop.journal.staging import Creations, Staged
 
 _CREATE = "CREATE TEMP TABLE IF NOT EXISTS "
 _WRITE = "row INTEGER, h INTEGER, s INTEGER, q INTEGER, val, a, b"
@@ -122,16 +122,17 @@ class Merge:
         """Insert rows, parents first; what met a row goes on as edits of all its fields (M6)."""
         created: list[tuple[str, int]] = []
         for shape in SHAPES.values():
-            rows = self.staged.creations.get(shape)
-            if not rows:
+            creations = self.staged.creations.get(shape)
+            if creations is None:
                 continue
+            rows, columns = creations.rows, creations.columns
             if shape.table not in shape.parents.values():
                 rows.sort(key=_place(shape))
             built_in = self._built_in(shape)
-            inserted = insert_many(self.con, _creation(shape), len(shape.columns), rows)
+            inserted = insert_many(self.con, _creation(creations), len(columns), rows)
             self.merged.new[shape.kind] = inserted - (built_in - self._built_in(shape))
             if inserted < len(rows):
-                self._met(shape, rows)
+                self._met(shape, creations)
             created.extend((shape.kind, row[0]) for row in rows)
         return created
 
@@ -141,8 +142,9 @@ class Merge:
         text = spelled('SELECT count(*) FROM "«table»" WHERE "_s" = 0', table=shape.table)
         return int(self.con.exec_driver_sql(text).scalar_one())
 
-    def _met(self, shape: Shape, rows: list[tuple[Any, ...]]) -> None:
-        place = _place(shape)
+    def _met(self, shape: Shape, creations: Creations) -> None:
+        """Let creations of rows that stood already go on as edits of every field (M6)."""
+        place, rows = _place(shape), creations.rows
         standing = rows_at(self.con, shape, [place(row) for row in rows])
         offenses: list[Offense] = []
         for row in rows:
@@ -156,8 +158,9 @@ class Merge:
             self.staged.touches[shape].add((row[0], stream, number))
             if shape.is_keyed:
                 self.staged.keys[shape][row[0]] = place(row)
-            for name, value in zip(shape.fields, row[1 + len(shape.key) : -4], strict=True):
-                self.staged.write(shape, name, row[0], (stamp, stream, number, value))
+            given = dict(zip(creations.columns, row, strict=True))
+            for name in shape.fields:
+                self.staged.write(shape, name, row[0], (stamp, stream, number, given.get(name)))
         if offenses:
             raise OffendingError(offenses)
 
@@ -262,11 +265,12 @@ def joined(shape: Shape) -> str:
     )
 
 
-def _creation(shape: Shape) -> tuple[str, str]:
+def _creation(creations: Creations) -> tuple[str, str]:
+    shape = creations.shape
     before = spelled(
         "INSERT INTO «table»(«columns»)",
         table=quoted(shape.table),
-        columns=quoted(*shape.columns),
+        columns=quoted(*creations.columns),
     )
     if shape.scope.value != "catalog":
         return before, f"ON CONFLICT({quoted(*shape.at)}) DO NOTHING"

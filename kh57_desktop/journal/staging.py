@@ -8,8 +8,9 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kh57_desktop.journal.blocks import CREATE, EDIT, REMOVE
-from kh57_desktop.journal.shapes import BY_TABLE
+from kh57_desktop.journal.shapes import BY_TABLE, CLOCK_COLUMNS
 from kh57_desktop.journal.streams import seen_scopes
+from kh57_desktop.records.base import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -39,13 +40,48 @@ class Offense:
 
 
 @dataclass(slots=True)
+class Creations:
+    """New rows of one table, with the fields that any of them has."""
+
+    shape: Shape
+    blocks: list[tuple[Block, list[int], int, list[int]]] = field(default_factory=list)
+    """Operations, derived or counted numbers, stream, stamps."""
+    fields: tuple[str, ...] = ()
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    """Number, key, fields, clock columns."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the rows."""
+        return ("id", *self.shape.key, *self.fields, *CLOCK_COLUMNS)
+
+    def lay_out(self) -> None:
+        """Make the rows; columns that no row has are left to be missing."""
+        given = {name for block, *_ in self.blocks for name in block.fields}
+        # a built-in row is replaced whole, so nothing of it may stay
+        is_whole = self.shape.scope is Scope.CATALOG
+        self.fields = tuple(name for name in self.shape.fields if is_whole or name in given)
+        for block, numbers, stream, stamps in self.blocks:
+            columns = dict(zip(block.fields, block.values, strict=True))
+            self.rows += zip(
+                numbers,
+                *(zip(*block.rows, strict=True) if self.shape.key else ()),
+                *(columns.get(name, repeat(None)) for name in self.fields),
+                stamps,
+                repeat(stream),
+                block.numbers,
+                repeat(0),
+                strict=False,
+            )
+
+
+@dataclass(slots=True)
 class Staged:
     """What is to be merged."""
 
     scopes: Mapping[int, str]
     """The scope of each stream."""
-    creations: dict[Shape, list[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(list))
-    """Rows with every column, clocks included."""
+    creations: dict[Shape, Creations] = field(default_factory=dict)
     edits: dict[tuple[Shape, str], dict[int, Stroke]] = field(
         default_factory=lambda: defaultdict(dict)
     )
@@ -96,6 +132,8 @@ def stage(parts: Iterable[Part], scopes: Mapping[int, str], held: Collection[At]
                 first = segment.head.first
                 clocks = [stamps[number - first] for number in chosen.numbers]
                 _stage(staged, chosen, part.stream, clocks)
+    for creations in staged.creations.values():
+        creations.lay_out()
     return staged
 
 
@@ -103,10 +141,12 @@ def missing_grounds(con: Connection, staged: Staged) -> list[Offense]:
     """Return the changes that refer to a row the store lacks, or may not read."""
     created = _created(staged)
     found: list[Offense] = []
-    for shape, rows in staged.creations.items():
+    for shape, creations in staged.creations.items():
         for name, parent in shape.parents.items():
-            place = shape.columns.index(name)
-            uses = ((row[place], row[-3], row[-2]) for row in rows)
+            if name not in creations.columns:
+                continue
+            place = creations.columns.index(name)
+            uses = ((row[place], row[-3], row[-2]) for row in creations.rows)
             found += _missing(con, staged, created, (shape, name, parent), uses)
     for (shape, name), strokes in staged.edits.items():
         if name in shape.parents:
@@ -132,7 +172,8 @@ def _stage(staged: Staged, block: Block, stream: int, stamps: list[int]) -> None
     keys: Sequence[tuple[Plain, ...]] = block.rows if shape.key else ()
     rows = shape.derived(staged.scopes[stream], keys) if shape.key else block.rows
     if block.action == CREATE:
-        staged.creations[shape].extend(_rows(shape, block, rows, stream, stamps))
+        known = staged.creations.setdefault(shape, Creations(shape))
+        known.blocks.append((block, rows, stream, stamps))
         return
     if shape.is_keyed:
         staged.keys[shape].update(zip(rows, keys, strict=True))
@@ -147,20 +188,11 @@ def _stage(staged: Staged, block: Block, stream: int, stamps: list[int]) -> None
                 staged.write(shape, name, row, stroke)
 
 
-def _rows(
-    shape: Shape, block: Block, rows: list[int], stream: int, stamps: list[int]
-) -> Iterator[tuple[Any, ...]]:
-    given = dict(zip(block.fields, block.values, strict=True))
-    keys: Iterable[Any] = zip(*block.rows, strict=True) if shape.key else ()
-    columns = (given.get(name, repeat(None)) for name in shape.fields)
-    return zip(rows, *keys, *columns, stamps, repeat(stream), block.numbers, repeat(0))
-
-
 def _created(staged: Staged) -> dict[tuple[str, str], set[int]]:
     created: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for shape, rows in staged.creations.items():
-        for row in rows:
-            created[shape.table, staged.scopes[row[-3]]].add(row[0])
+    for shape, creations in staged.creations.items():
+        for _, numbers, stream, _ in creations.blocks:
+            created[shape.table, staged.scopes[stream]].update(numbers)
     return created
 
 
