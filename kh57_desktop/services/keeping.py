@@ -151,7 +151,7 @@ class Keeping:
                 action=vi("sửa số liệu của đơn vị khác"),
                 who=vi("đơn vị đã ghi"),
             )
-        _refuse_conflicts(kind, stored, values)
+        refuse_conflicts(kind, stored, values)
         if _asks_for_new_approval(kind, stored, values):
             values["state"] = RecordState.DRAFT
         return {**stored.values, **values}, values
@@ -226,7 +226,7 @@ def _listing(con: Connection, asked: Asked) -> Listing:
     )
 
 
-def _refuse_conflicts(kind: Kind, stored: Shown, values: Mapping[str, Value]) -> None:
+def refuse_conflicts(kind: Kind, stored: Shown, values: Mapping[str, Value]) -> None:
     """Leave a field in conflict to its card: any other write would close it unseen (SYNC 5.2)."""
     disputed = [name for name in values if name in stored.in_conflict]
     if disputed:

@@ -12,7 +12,7 @@ from kh57_desktop.domain.vocabulary import Audience
 from kh57_desktop.errors import NoSuchRecord, NotAllowed
 from kh57_desktop.i18n import vi
 from kh57_desktop.services.checking import findings, kind_of, refuse_faults
-from kh57_desktop.services.keeping import life_of_plan
+from kh57_desktop.services.keeping import life_of_plan, refuse_conflicts
 from kh57_desktop.store import queries
 from kh57_desktop.system import seals
 
@@ -34,16 +34,16 @@ class PreparedPerson:
     """A checked person, ready to be written by a ledger."""
 
     person: Edit
-    identity: Mapping[str, Value]
-    identity_id: int | None
+    identity: Edit | None
+    """Name and phone, where they stand alone; None when they do not change."""
     findings: tuple[Finding, ...] = field(default=())
 
     def write(self, ledger: Ledger) -> int:
         """Write both records; returns the id of the person."""
         kept = ledger.keep(self.person)
-        if self.identity:
-            values = {"person": kept, **self.identity}
-            ledger.keep(Edit("person_identities", self.identity_id, values))
+        if self.identity is not None:
+            values = {"person": kept, **self.identity.values}
+            ledger.keep(replace(self.identity, values=values))
         return kept
 
 
@@ -60,8 +60,8 @@ class People:
             prepared = checked_person(con, self.desk, edit)
         with self.desk.journal.writing(self.desk.officer.id) as ledger:
             kept = prepared.write(ledger)
-        overtaken = ledger.overtaken.get(("people", kept), ())
-        return Saved(kept, ledger.changes, prepared.findings, tuple(overtaken))
+        overtaken = tuple(name for names_ in ledger.overtaken.values() for name in names_)
+        return Saved(kept, ledger.changes, prepared.findings, overtaken)
 
     def show(self, person: int) -> Shown:
         """Return a person with name and phone from where they stand; raises `NoSuchRecord`."""
@@ -104,6 +104,11 @@ def checked_person(con: Connection, desk: Desk, edit: Edit) -> PreparedPerson:
                 who=vi("đơn vị đã ghi"),
             )
         identity = next(iter(queries.living(con, "person_identities", person=edit.id)), None)
+        if identity is not None:
+            identity = desk.journal.current(con, "person_identities", identity.id) or identity
+        for record in (stored, identity):
+            if record is not None:
+                refuse_conflicts(kind_of(record.kind), record, edit.values)
     whole = _whole(desk, stored, identity, edit)
     found = findings(kind_of("people"), whole, desk.today(), life_of_plan(con))
     refuse_faults(found)
@@ -154,17 +159,21 @@ def _parted(
     touched = dict(edit.values) if edit.id is not None else dict(whole)
     if edit.id is None or {"full_name", "birth_year", "sex", "village"} & set(touched):
         touched["person_key"] = person_key(con, whole)
-    names_given = {name: whole.get(name) for name in IDENTITY if whole.get(name) is not None}
+    given = {
+        name: whole.get(name) for name in IDENTITY if name in touched or whole.get(name) is not None
+    }
     if is_staff:
-        return PreparedPerson(
-            Edit("people", edit.id, touched | names_given, edit.seen), {}, None, found
-        )
+        return PreparedPerson(replace(edit, values=touched | given), None, found)
     shared = {name: value for name, value in touched.items() if name not in IDENTITY}
     if edit.id is not None and "audience" in touched:
         shared |= dict.fromkeys(IDENTITY)  # a former official: the name leaves the shared record
-    identity_id = identity.id if identity is not None else None
-    wanted = names_given if edit.id is None or set(touched) & {*IDENTITY, "audience"} else {}
-    return PreparedPerson(Edit("people", edit.id, shared, edit.seen), wanted, identity_id, found)
+    seen = {name: clock for name, clock in edit.seen.items() if name not in IDENTITY}
+    person = Edit("people", edit.id, shared, seen)
+    if edit.id is not None and not set(touched) & {*IDENTITY, "audience"}:
+        return PreparedPerson(person, None, found)
+    named = {name: clock for name, clock in edit.seen.items() if name in IDENTITY}
+    number = identity.id if identity is not None else None
+    return PreparedPerson(person, Edit("person_identities", number, given, named), found)
 
 
 def _is_own(person: Shown, desk: Desk) -> bool:

@@ -67,6 +67,27 @@ def test_a_corrected_name_is_corrected_where_it_stands(desk):
     assert [p["full_name"] for p in stored(desk, "person_identities")] == ["Y Mraoh"]
 
 
+def test_a_name_changed_underneath_is_not_overwritten(desk):
+    """The form was open while the name was corrected elsewhere: it is told, nothing is lost."""
+    saved = People(desk).save(a_person(desk))
+    shown = People(desk).show(saved.id)
+    People(desk).save(Edit("people", saved.id, {"full_name": "Y Mraoh"}))
+    late = Edit(
+        "people", saved.id, {"full_name": "Y Mrau"}, {"full_name": shown.clocks["full_name"]}
+    )
+
+    assert People(desk).save(late).overtaken == ("full_name",)
+    assert People(desk).show(saved.id)["full_name"] == "Y Mraoh"
+
+
+def test_a_phone_can_be_taken_away(desk):
+    """Emptying the box empties what is stored."""
+    saved = People(desk).save(a_person(desk))
+    People(desk).save(Edit("people", saved.id, {"phone": None}))
+
+    assert People(desk).show(saved.id)["phone"] is None
+
+
 def test_without_the_key_of_the_catalog_nobody_has_a_hash(desk):
     """A unit that has not joined counts its people by their numbers."""
     People(desk).save(a_person(desk))
