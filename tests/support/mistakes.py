@@ -67,7 +67,7 @@ def made(mistake: Mistake, copy: Path) -> Iterator[None]:
 def verdict(guard: str, copy: Path) -> subprocess.CompletedProcess[str]:
     """Return what a guard says about the copy."""
     tests = ("-m", "pytest", "-q", "-x", "-p", "no:randomly", "-p", "xdist", *guard.split())
-    surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("COV_", "PYTEST_"))}
+    surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("COV", "PYTEST_"))}
     return subprocess.run(
         [sys.executable, *GUARDS.get(guard, tests)],
         cwd=copy,
