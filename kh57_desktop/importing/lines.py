@@ -11,7 +11,7 @@ from kh57_desktop.importing.meanings import BORN, BORN_YEAR, EXCLUDED, NUMBER
 from kh57_desktop.importing.spellings import MEANINGS, REQUIRED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kh57_desktop.importing.grid import Cell, Row
     from kh57_desktop.importing.headings import Head
@@ -70,7 +70,7 @@ def line(row: Row, head: Head, kind: str, *, is_counted: bool) -> Line:
         return Line.BESIDE
     if _begins_another(filled):
         return Line.END
-    if _is_signed([key] if key else [str(cell) for cell in filled]):
+    if _has_no_others(row, head, kind) and _is_signed([key] if key else map(str, filled)):
         return Line.SIGNED
     is_record = _is_record(row, head, kind, key, is_counted=is_counted)
     return Line.RECORD if is_record else Line.BESIDE
@@ -131,7 +131,14 @@ def _has_no_others(row: Row, head: Head, kind: str) -> bool:
     others = (DATED[kind],) if kind in DATED else _OTHERS.get(kind, ())
     columns = [column for meaning in others if (column := head.column(meaning))]
     cells = [row.cells[c.place] for c in columns if c.place < len(row.cells)]
-    return all(cell is None or (isinstance(cell, str) and is_total(cell)) for cell in cells)
+    return all(cell is None or _says_nothing(cell, kind) for cell in cells)
+
+
+def _says_nothing(cell: Cell, kind: str) -> bool:
+    """Tell whether a cell holds no day of a log, or only the word of a total."""
+    if not isinstance(cell, str):
+        return False
+    return is_total(cell) or (kind in DATED and not any(letter.isdigit() for letter in cell))
 
 
 def _is_record(row: Row, head: Head, kind: str, key: str, *, is_counted: bool) -> bool:
@@ -149,7 +156,7 @@ def _is_beside(row: Row, head: Head, kind: str, key: str) -> bool:
     return is_total(first) or is_total(key) or _bears_group_number(row, head)
 
 
-def _is_signed(texts: list[str]) -> bool:
+def _is_signed(texts: Iterable[str]) -> bool:
     return any(
         _SIGNATURE.fullmatch(bare(text)) or _PLACE_AND_DAY.fullmatch(fold(text).strip(" ()"))
         for text in texts
