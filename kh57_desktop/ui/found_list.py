@@ -47,6 +47,8 @@ class Line:
     what: Any = None
     """What Enter opens."""
     key: str = ""
+    tip: str = ""
+    """The whole text behind the line, for its tooltip."""
 
     @property
     def is_head(self) -> bool:
@@ -76,6 +78,8 @@ class _Lines(QAbstractListModel):
         line = self.held[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return line.title
+        if role == Qt.ItemDataRole.ToolTipRole and line.tip:
+            return line.tip
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return ", ".join(part for part in (line.title, line.detail) if part)
         return None
@@ -135,6 +139,11 @@ class FoundList(QListView):
             self.setCurrentIndex(self._lines.index(row))
             if row == 1 and self.lines[0].is_head:
                 self.scrollToTop()
+
+    def stand_on(self, row: int) -> None:
+        """Make a line the current one."""
+        self.setCurrentIndex(self._lines.index(row))
+        self.scrollTo(self.currentIndex())
 
     def take(self) -> None:
         """Open the current line."""
