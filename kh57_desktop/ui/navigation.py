@@ -11,14 +11,17 @@ from kh57_desktop.ui.screens.attendance import AttendancePage
 from kh57_desktop.ui.screens.class_page import ClassPage
 from kh57_desktop.ui.screens.conflicts import ConflictsPage
 from kh57_desktop.ui.screens.exchange import ExchangePage
+from kh57_desktop.ui.screens.history import HistoryPage
 from kh57_desktop.ui.screens.home import home
 from kh57_desktop.ui.screens.media import Media
 from kh57_desktop.ui.screens.pairing import PairingPage
 from kh57_desktop.ui.screens.people import People
+from kh57_desktop.ui.screens.plan import PlanPage
 from kh57_desktop.ui.screens.reports import ReportsPage
 from kh57_desktop.ui.screens.search import SearchPage
 from kh57_desktop.ui.screens.sheets import SheetsPage
 from kh57_desktop.ui.screens.trainings import Trainings
+from kh57_desktop.ui.screens.upkeep import UpkeepPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,12 +47,15 @@ PLACES: tuple[Place, ...] = (
     Place("trainings", vi("Tập huấn"), "hat_graduation", Trainings),
     Place("media", vi("Truyền thông"), "megaphone", Media),
     Place("people", vi("Con người"), "people_community", People),
+    Place("plan", vi("Kế hoạch"), "target_arrow", PlanPage),
     Place("exchange", vi("Trao đổi"), "arrow_swap", ExchangePage),
     Place("reports", vi("Báo cáo"), "document_text", ReportsPage),
+    Place("upkeep", vi("Bảo trì"), "wrench_screwdriver", UpkeepPage),
     Place("training", "", "", ClassPage, "trainings"),
     Place("attendance", "", "", AttendancePage, "trainings"),
     Place("pairing", "", "", PairingPage, "exchange"),
     Place("conflicts", "", "", ConflictsPage, "exchange"),
     Place("search", "", "", SearchPage),
+    Place("history", "", "", HistoryPage),
     Place("sheets", "", "", SheetsPage, "activities"),
 )

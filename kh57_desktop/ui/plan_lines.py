@@ -42,13 +42,16 @@ class Contents:
 
     plan: PlanPage
     figures: Mapping[str, Figure]
+    units: Mapping[str, str]
+    """What units are called, by their codes."""
     today: dt.date
 
 
 def load(office: Any, today: dt.date) -> Contents:
     """Return the plan with how its targets stand today; runs in the worker."""
     figures = office.reporting.figures(Period.of_day(today))
-    return Contents(office.catalog.plan(), {one.key: one for one in figures}, today)
+    units = {str(one["code"]): str(one["name"]) for one in office.catalog.units()}
+    return Contents(office.catalog.plan(), {one.key: one for one in figures}, units, today)
 
 
 def lines(contents: Contents, part: str) -> list[Line]:
@@ -89,14 +92,21 @@ def _targets(contents: Contents) -> list[Line]:
             year = day.year
             until = vi("đến {day}").format(day=formats.day(day))
             found.append(Line(vi("Năm {year}").format(year=year), until))
-        found.append(_target(target, contents.figures.get(_said(target, "code"))))
+        found.append(_target(target, contents))
     return found
 
 
-def _target(target: Shown, figure: Figure | None) -> Line:
+def _target(target: Shown, contents: Contents) -> Line:
     code, title = _said(target, "code"), _said(target, "label")
+    figure = contents.figures.get(code)
     now = figure_rows.value_of(figure) if figure is not None else vi("Chưa đủ dữ liệu")
-    facts = ((vi("Hiện nay"), now), *_facts(target, "clause", "due_on", "owner", "rule"))
+    owner = contents.units.get(_said(target, "owner"), _said(target, "owner"))
+    facts = (
+        (vi("Hiện nay"), now),
+        *_facts(target, "clause", "due_on"),
+        (wording.label_of("targets", "owner"), owner),
+        *_facts(target, "rule"),
+    )
     share = goal = None
     if figure is not None and figure.numerator is not None and figure.denominator:
         percent = target["percent"]

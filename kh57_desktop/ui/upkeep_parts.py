@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from kh57_desktop.services.upkeep import Finding, KeptCopy
 
 OLD_AFTER = dt.timedelta(days=7)
-SHORTEST = 8
+SHORTEST = 10
+"""Shorter passwords are refused; the store says so too."""
 LEVELS = {
     "fault": (Tone.ERR, "error_circle"),
     "warning": (Tone.WARN, "warning"),

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import ClassVar
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from kh57_desktop.domain.edits import Shown
 from kh57_desktop.domain.exchanging import BundleState, Preview
@@ -98,6 +98,18 @@ def a_real_office(qtbot, worker, made, folder, prepare=lambda _desk: None):
         return opening._laid_out(desk)
 
     return lent(qtbot, worker, opened)
+
+
+def settled(qtbot, window):
+    """Wait until the worker has brought everything back and the window has come to rest."""
+    qtbot.waitUntil(lambda: window.background.is_idle)
+    layout.settle(window)
+
+
+def texts(widget):
+    """Return every word that is shown below a widget."""
+    labels = widget.findChildren(QLabel)
+    return " ".join(one.text() for one in labels if one.isVisibleTo(widget))
 
 
 def a_window(qtbot, office, worker, *pages):

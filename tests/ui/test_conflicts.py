@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 
 from kh57_desktop.domain.edits import Changes, ConflictCard, Shown, Side
 from kh57_desktop.domain.periods import Period
@@ -15,7 +14,14 @@ from kh57_desktop.ui.marked import differing
 from kh57_desktop.ui.notices import FaultCard
 from kh57_desktop.ui.screens.conflicts import ConflictsPage
 from tests.support import hands, layout
-from tests.support.offices import NOW, Elsewhere, a_desk, a_window
+from tests.support.offices import (
+    NOW,
+    Elsewhere,
+    a_desk,
+    a_window,
+    settled,
+    texts,
+)
 
 FIRST, SECOND = 2**62 + 1, 2**62 + 2
 BASE = "Phát động tại Nhà văn hóa thôn Pa Cheng; 120 hội viên cài đặt VNeID."
@@ -111,18 +117,6 @@ def an_office(dispute, unit="PN"):
 def window(qtbot, worker):
     """Return the window of a unit with three fields in conflict."""
     return a_window(qtbot, an_office(three()), worker, ConflictsPage)
-
-
-def settled(qtbot, window):
-    """Wait until the worker has brought everything back."""
-    qtbot.waitUntil(lambda: window.background.is_idle)
-    layout.settle(window)
-
-
-def texts(widget):
-    """Return every word that is shown below a widget."""
-    labels = widget.findChildren(QLabel)
-    return " ".join(one.text() for one in labels if one.isVisibleTo(widget))
 
 
 def values(dispute):

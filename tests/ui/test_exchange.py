@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 
 from kh57_desktop.domain.edits import Changes
 from kh57_desktop.domain.exchanging import Accepted, BundleState, Packed
@@ -18,7 +17,15 @@ from kh57_desktop.ui.notices import Card, FaultCard
 from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.screens.exchange import ExchangePage
 from tests.support import hands, layout
-from tests.support.offices import NOW, a_desk, a_preview, a_window, the_units
+from tests.support.offices import (
+    NOW,
+    a_desk,
+    a_preview,
+    a_window,
+    settled,
+    texts,
+    the_units,
+)
 
 STICK = SimpleNamespace(
     root=Path("/media/KINGSTON"), label="KINGSTON", file_system="vfat", free=9 * 2**30
@@ -120,17 +127,6 @@ def bundles():
 def window(qtbot, worker, bundles):
     """Return the commune's window at the page of exchange."""
     return a_window(qtbot, an_office(bundles), worker, ExchangePage)
-
-
-def settled(qtbot, window):
-    """Wait until the worker has brought everything back."""
-    qtbot.waitUntil(lambda: window.background.is_idle)
-    layout.settle(window)
-
-
-def texts(widget, kind=QLabel):
-    """Return every word that is shown below a widget."""
-    return " ".join(one.text() for one in widget.findChildren(kind) if one.isVisibleTo(widget))
 
 
 def test_bundles_are_looked_into_before_they_are_shown(window):

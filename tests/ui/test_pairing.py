@@ -5,14 +5,18 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 
 from kh57_desktop.errors import ConfirmCodeWrong
 from kh57_desktop.ui import file_choice
 from kh57_desktop.ui.notices import Card, FaultCard
 from kh57_desktop.ui.screens.pairing import PairingPage
 from tests.support import hands, layout
-from tests.support.offices import a_desk, a_window
+from tests.support.offices import (
+    a_desk,
+    a_window,
+    settled,
+    texts,
+)
 
 CODE = "4821 7730 5519 6042 8"
 
@@ -58,18 +62,6 @@ def window_of(qtbot, worker):
         return a_window(qtbot, office, worker, PairingPage)
 
     return opened
-
-
-def settled(qtbot, window):
-    """Wait until the worker has brought everything back."""
-    qtbot.waitUntil(lambda: window.background.is_idle)
-    layout.settle(window)
-
-
-def texts(widget):
-    """Return every word that is shown below a widget."""
-    labels = widget.findChildren(QLabel)
-    return " ".join(one.text() for one in labels if one.isVisibleTo(widget))
 
 
 def test_a_unit_asks_and_reads_the_code_out(window_of, qtbot, monkeypatch, tmp_path):

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.periods import Period
@@ -18,7 +17,13 @@ from kh57_desktop.ui.notices import FaultCard
 from kh57_desktop.ui.screens.reports import ReportsPage
 from tests.support import hands, layout
 from tests.support.desks import an_activity
-from tests.support.offices import Elsewhere, a_window, lent
+from tests.support.offices import (
+    Elsewhere,
+    a_window,
+    lent,
+    settled,
+    texts,
+)
 from tests.support.paper import read_pdf
 
 
@@ -47,18 +52,6 @@ def window(qtbot, worker, real_office):
     made.press("again")
     settled(qtbot, made)
     return made
-
-
-def settled(qtbot, window):
-    """Wait until the worker has brought everything back."""
-    qtbot.waitUntil(lambda: window.background.is_idle)
-    layout.settle(window)
-
-
-def texts(widget):
-    """Return every word that is shown below a widget."""
-    labels = widget.findChildren(QLabel)
-    return " ".join(one.text() for one in labels if one.isVisibleTo(widget))
 
 
 def turns_of(window):

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.vocabulary import Audience, Sex
@@ -15,7 +14,12 @@ from kh57_desktop.ui.notices import FaultCard
 from kh57_desktop.ui.screens.search import SearchPage
 from tests.support import hands, layout
 from tests.support.desks import an_activity, village
-from tests.support.offices import Elsewhere, a_window
+from tests.support.offices import (
+    Elsewhere,
+    a_window,
+    settled,
+    texts,
+)
 
 
 def recorded(desk):
@@ -43,12 +47,6 @@ def window(qtbot, worker, real_office):
     return made
 
 
-def settled(qtbot, window):
-    """Wait until the worker has brought everything back."""
-    qtbot.waitUntil(lambda: window.background.is_idle)
-    layout.settle(window)
-
-
 def typed(window, qtbot, words):
     """Type into the search box and wait for what is found."""
     window.press("search")
@@ -57,12 +55,6 @@ def typed(window, qtbot, words):
     qtbot.waitUntil(lambda: page().name == "search" and page().words == window.header.search.text())
     settled(qtbot, window)
     return window.page
-
-
-def texts(widget):
-    """Return every word that is shown below a widget."""
-    labels = widget.findChildren(QLabel)
-    return " ".join(one.text() for one in labels if one.isVisibleTo(widget))
 
 
 def titles(page):

@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
 
 from kh57_desktop.services.keeping import Asked, Keeping
 from kh57_desktop.ui import file_choice
@@ -11,7 +10,12 @@ from kh57_desktop.ui.notices import FaultCard
 from kh57_desktop.ui.screens.sheets import SheetsPage
 from kh57_desktop.ui.sheet_rows import RowState
 from tests.support import hands, layout
-from tests.support.offices import a_window, lent
+from tests.support.offices import (
+    a_window,
+    lent,
+    settled,
+    texts,
+)
 
 PEOPLE = """STT;Họ và tên;Năm sinh;Nữ;Thôn;CCCD;Ghi chú
 1;Y Nhok;1990;x;Tua Team;;
@@ -36,24 +40,12 @@ def people(tmp_path):
     return path
 
 
-def settled(qtbot, window):
-    """Wait until the worker has brought everything back."""
-    qtbot.waitUntil(lambda: window.background.is_idle)
-    layout.settle(window)
-
-
 def read(window, qtbot, path, kind="people"):
     """Open the page for a kind and read a file."""
     window.open("sheets", kind=kind)
     window.page.read(path)
     settled(qtbot, window)
     return window.page
-
-
-def texts(widget):
-    """Return every word that is shown below a widget."""
-    labels = widget.findChildren(QLabel)
-    return " ".join(one.text() for one in labels if one.isVisibleTo(widget))
 
 
 def badges(page):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QButtonGroup, QStackedLayout
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 
 from kh57_desktop.domain import formats
 from kh57_desktop.errors import NoSuchRecord
@@ -149,7 +149,7 @@ class HistoryPage(Page):
         head = across(self._all, self._one, STRETCH, gap=7)
         head.setContentsMargins(px(12), px(8), px(12), px(4))
         block = Block(margins=(1, 1))
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(Empty("history", vi("Chưa có thay đổi nào")))
         block.add(head, self._stack)

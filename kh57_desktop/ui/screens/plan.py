@@ -41,6 +41,7 @@ class PlanPage(Page):
         self._part, self._wanted = ITEMS, None
         self.list, self.part = FoundList(), PartView()
         self.list.setAccessibleName(vi("Các dòng của Kế hoạch"))
+        self.title.setMinimumWidth(self.title.sizeHint().width())
         self._arrange()
         self.list.wandered.connect(self._show_line)
         self.list.taken.connect(lambda _line: self.part.setFocus())

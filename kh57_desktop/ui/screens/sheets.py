@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from kh57_desktop.domain import formats
 from kh57_desktop.i18n import vi
@@ -161,7 +161,7 @@ class SheetsPage(Page):
         )
         words = vi("xlsx, xls, ods, csv hoặc bảng trong docx; cột được nhận ra theo tiêu đề.")
         title = vi("Chọn bảng tính, hoặc kéo tệp vào đây")
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(Empty("document_table", title, words, self._first))
         self._stack.addWidget(self.table)
         block.add(head, self._stack)

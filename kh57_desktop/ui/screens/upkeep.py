@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedLayout
+from PySide6.QtWidgets import QStackedWidget
 
 from kh57_desktop import __version__
 from kh57_desktop.domain import formats
@@ -127,7 +127,7 @@ class UpkeepPage(Page):
         head.setContentsMargins(px(14), px(8), px(10), px(6))
         self.table.setMinimumHeight(px(120))
         words = vi("Mỗi bản được mở thử và so khớp trước khi giữ.")
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(Empty("save", vi("Chưa có bản sao lưu nào"), words))
         block.add(head, self._stack)
