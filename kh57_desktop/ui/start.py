@@ -100,11 +100,13 @@ class Shell(QWidget):
             return
         self._where = self.main.where()
         self.main.keep_drafts()
-        self.background.run(self._office.close)
-        old, self.main, self._office = self.main, None, None
+        old, office = self.main, self._office
+        self.main, self._office = None, None
         self._ask_password()
         self._stack.removeWidget(old)
         old.deleteLater()
+        # last: leaving a field may have asked the worker for one more thing
+        self.background.run(office.close)
 
     def shut(self) -> None:
         """Keep what is half typed, close the store, end the worker; in this order."""

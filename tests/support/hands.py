@@ -22,3 +22,8 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NO_KEY) -> None:
     widget = QApplication.focusWidget()
     assert widget is not None, "nothing has the focus"
     QTest.keyClick(widget, key, modifiers)
+
+
+def press_in(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = NO_KEY) -> None:
+    """Press a key in a widget of its own, such as an open list."""
+    QTest.keyClick(widget, key, modifiers)

@@ -71,8 +71,11 @@ class Options(QAbstractListModel):
         return fitting[0] if len(fitting) == 1 else None
 
     def _that_fit(self, words: str) -> list[Option]:
-        wanted = bare(words).split()
-        fitting = [one for one, by in self._all if all(f" {word}" in by for word in wanted)]
+        phrase = bare(words)
+        wanted = phrase.split()
+        fits = [(one, by) for one, by in self._all if all(f" {word}" in by for word in wanted)]
+        fits.sort(key=lambda each: f" {phrase}" not in each[1])  # «3.6» means 3.6, not 3 and 6
+        fitting = [one for one, _ in fits]
         if len(wanted) == 1:  # "ngk" finds Ngoại khóa by its letters
             fitting += [
                 one for one, by in self._all if one not in fitting and _spells(wanted[0], by)

@@ -1,0 +1,250 @@
+"""Recording activities through the window: typed, kept, found again; nothing typed is lost."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from kh57_desktop.domain.vocabulary import RecordState
+from kh57_desktop.services.keeping import Asked
+from kh57_desktop.ui.notices import Card, FaultCard
+from tests.support import hands, layout, practice
+from tests.support.hands import press, write
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def rows(office, kind="activities", text=""):
+    """Return the records of a kind; runs in the worker."""
+    return office.records.page(Asked(kind, text=text)).rows
+
+
+def open_drafts(office):
+    """Return what was begun and not saved; runs in the worker."""
+    return office.drafts.open()
+
+
+def fill(words):
+    """Type into the focused field and press Enter."""
+    write(QApplication.focusWidget(), words)
+    press(Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def page(school):
+    """Return the page of activities at the school."""
+    return school.open("activities")
+
+
+def test_an_activity_is_recorded_from_the_keyboard(page, school):
+    """Ctrl+N, Enter from field to field, Ctrl+S: the list shows it without a click."""
+    press(Qt.Key.Key_N, CTRL)
+    fill("Tọa đàm trí tuệ nhân tạo trong dạy học")
+    fill("8/6")
+    choose("toạ đàm")
+    choose("3.3")
+    fill("Phòng họp")
+    fill("26")
+    write(QApplication.focusWidget(), "Trao đổi cách dùng.")
+    page.desk.form.boxes["result"].editor.setFocus()
+    write(QApplication.focusWidget(), "26 giáo viên dự.")
+    press(Qt.Key.Key_S, CTRL)
+    practice.wait(lambda: page.desk.form.record_id is not None)
+    school.settle()
+
+    kept = school.ask(lambda office: rows(office, text="tri tue nhan tao"))[0]
+    assert kept["starts_on"] == dt.date(2026, 6, 8)
+    assert (kept["reach_count"], kept["activity_kind"]) == (26, "seminar")
+    assert page.list.table.current_key == kept.id
+    assert page.desk.state.text() == "Đã lưu, đủ để duyệt"
+
+
+def choose(words):
+    """Type a part of a word, take it from the list, and be in the next field."""
+    field = QApplication.focusWidget()
+    write(field, words)
+    practice.wait(lambda: field.finder.popup().isVisible())
+    layout.settle(field)
+    hands.press_in(field.finder.popup(), Qt.Key.Key_Return)
+    layout.settle(field)
+
+
+def test_what_is_half_typed_survives_a_kill(page, school):
+    """A second after the last key the draft is kept; a new start offers it."""
+    page.desk.form._draft.setInterval(10)
+    page.start_new()
+    write(page.desk.form.boxes["title"].editor, "Ngày hội số")
+    write(page.desk.form.boxes["starts_on"].editor, "")
+    practice.wait(lambda: "Đã giữ nháp" in page.desk.state.text())
+    school.close()
+    home = school.open("home")
+    school.settle()
+    titles = [todo.accessibleName() for todo in home.todos.todos]
+    assert any("Ngày hội số" in title for title in titles)
+
+    todo = next(t for t in home.todos.todos if "Ngày hội số" in t.accessibleName())
+    todo.button.click()
+    school.settle()
+    assert school.page.name == "activities"
+    assert school.page.desk.form.boxes["title"].editor.text() == "Ngày hội số"
+
+
+def test_saving_forgets_the_draft(page, school):
+    """Once saved, nothing is offered as unsaved."""
+    page.start_new()
+    page.desk.form.write("title", "Ngày hội số")
+    page.desk.form.keep_draft()
+    page.desk.save.click()
+    practice.wait(lambda: page.desk.form.record_id is not None)
+    school.settle()
+
+    assert school.ask(open_drafts) == ()
+
+
+def test_an_incomplete_activity_is_kept_and_says_what_is_missing(page, school):
+    """Title and day are enough to keep; the rest is asked for before approval."""
+    page.start_new()
+    page.desk.form.write("title", "Hội nghị")
+    page.desk.save.click()
+    practice.wait(lambda: page.desk.form.record_id is not None)
+    school.settle()
+
+    assert "còn thiếu" in page.desk.state.text()
+    assert page.desk.form.boxes["place"].wants_attention
+    press_f4 = page.commands["next_waiting"]
+    assert press_f4()
+
+
+def test_a_day_before_the_plan_is_refused_with_its_code(page, school):
+    """An impossible day gets a red card; what was typed stays."""
+    page.start_new()
+    page.desk.form.write("title", "Hội nghị")
+    page.desk.form.write("starts_on", dt.date(2019, 1, 1))
+    page.desk.save.click()
+    practice.wait(lambda: bool(page.findChildren(FaultCard)))
+    school.settle()
+
+    assert page.findChildren(FaultCard)[0].said.code == "KH57-1001"
+    assert page.desk.form.boxes["title"].editor.text() == "Hội nghị"
+    assert page.desk.form.boxes["starts_on"].wants_attention
+
+
+def test_half_a_day_is_not_saved(page, school):
+    """What cannot be understood goes nowhere; the field is named."""
+    page.start_new()
+    page.desk.form.write("title", "Hội nghị")
+    write(page.desk.form.boxes["starts_on"].editor, "x")
+    page.desk.save.click()
+    school.settle()
+
+    assert page.desk.form.record_id is None
+    assert page.desk.form.boxes["starts_on"].editor.hasFocus()
+
+
+def test_repeating_takes_everything_but_counts_and_results(page, school):
+    """Ctrl+R begins the same activity for today."""
+    first = school.ask(rows)[0]
+    page._open(first.id)
+    school.settle()
+    page.repeat()
+    values = page.desk.form.edit().values
+
+    assert values["title"] == first["title"]
+    assert values["starts_on"] == dt.date(2026, 6, 9)
+    assert "reach_count" not in values
+    assert "result" not in values
+    assert page.desk.form.record_id is None
+
+
+def test_a_withdrawn_activity_comes_back_with_one_key(page, school):
+    """Xóa takes it away, Ctrl+Z brings it back."""
+    first = school.ask(rows)[0]
+    page._open(first.id)
+    school.settle()
+    page.desk.remove.click()
+    practice.wait(school.window.done_line.isVisible)
+    school.settle()
+    assert first.id not in {row.id for row in school.ask(rows)}
+
+    school.window.press("undo")
+    school.settle()
+    assert first.id in {row.id for row in school.ask(rows)}
+
+
+def test_words_without_marks_filter_the_list(page, school):
+    """«toa dam» finds Tọa đàm."""
+    before = page.rows.total
+    page.bar.start()
+    write(page.bar.box, "toa dam")
+    practice.wait(lambda: 0 < page.rows.total < before)
+    page.bar.box.clear()
+    page.bar.clear()
+    school.settle()
+
+    assert page.rows.total == before
+
+
+def test_a_chip_shows_drafts_alone(page, school):
+    """The list says how many there are of a state."""
+    page.bar.choose("draft")
+    school.settle()
+    states = {page.rows.row(n)["state"] for n in range(page.rows.total)}
+
+    assert states == {RecordState.DRAFT}
+    page.bar.choose("approved")
+    school.settle()
+    states = {page.rows.row(n)["state"] for n in range(page.rows.total)}
+    assert states == {RecordState.APPROVED}
+
+
+def test_a_returned_activity_shows_the_commune_s_note(school):
+    """What the commune asked stands on top and at its field."""
+    home = school.open("home")
+    school.settle()
+    notes = school.ask(lambda office: office.periods.returned(None))
+    assert notes
+    home.todos.todos[0].button.click()
+    school.settle()
+
+    words = [card.accessibleName() for card in school.page.findChildren(Card)]
+    assert any(notes[0].note in said for said in words)
+
+
+def test_another_unit_s_activity_is_read_only_at_the_commune(commune):
+    """The commune looks, the unit writes."""
+    page = commune.open("activities")
+    other = next(row for row in commune.ask(rows) if row.unit == practice.SCHOOL)
+    page.opened(record=other.id)
+    commune.settle()
+
+    assert not page.desk.form.isEnabled()
+    assert not page.desk.save.isVisible()
+    assert any("chỉ xem" in c.accessibleName() for c in page.findChildren(Card))
+    page.desk.submit()
+    assert page.desk.state.text() == ""
+
+
+def test_in_a_narrow_window_the_form_comes_after_the_list(page, school):
+    """Enter opens the form in place of the list, Esc returns."""
+    layout.show_at(school.shell, (911, 441))
+    school.settle()
+    assert page.list.isVisible()
+    assert not page.desk.isVisible()
+    page.list.enter()
+    press(Qt.Key.Key_Return)
+    school.settle()
+    assert page.desk.isVisible()
+    press(Qt.Key.Key_Escape)
+
+    assert page.list.isVisible()
+
+
+def test_f6_goes_between_list_and_form(page):
+    """Two blocks, one key."""
+    page.list.enter()
+    press(Qt.Key.Key_F6)
+    assert page.desk.form.boxes["title"].editor.hasFocus()
+    press(Qt.Key.Key_F6)
+
+    assert page.list.table.hasFocus()

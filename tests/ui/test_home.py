@@ -1,0 +1,170 @@
+"""The first pages: what is due, what was done, what goes out and what came in."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from kh57_desktop.domain.periods import Period
+from kh57_desktop.ui.buttons import Chip, Link
+from tests.support.hands import press
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def home(school):
+    """Return the school's first page."""
+    page = school.open("home")
+    school.settle()
+    return page
+
+
+def test_the_big_three_lead_to_their_forms(home, school):
+    """One press each: an activity, attendance, a product."""
+    for button, name in ((home.record, "activities"), (home.media, "media")):
+        button.click()
+        school.settle()
+        assert school.page.name == name
+        assert school.page.desk.form.record_id is None
+        school.window.open("home")
+    home.mark.click()
+    school.settle()
+
+    assert school.page.name == "attendance"
+
+
+def test_f4_does_the_first_thing_that_waits(home, school):
+    """The returned record tops the list and F4 opens it."""
+    title = home.todos.todos[0].accessibleName()
+    press(Qt.Key.Key_F4)
+    school.settle()
+
+    assert school.page.name == "activities"
+    assert school.page.desk.form.record_id is not None
+    assert title
+
+
+@pytest.mark.usefixtures("home")
+def test_complete_records_are_approved_with_one_key(school):
+    """The head of the unit approves the period: Ctrl+Enter, and figures count."""
+    rehearsed = school.ask(lambda office: office.periods.rehearse(school_period()))
+    assert rehearsed.approved
+    school.window.choose_period(school_period())
+    school.settle()
+    press(Qt.Key.Key_Return, CTRL)
+    school.settle()
+
+    assert str(len(rehearsed.approved)) in school.window.done_line.accessibleName()
+    left = school.ask(lambda office: office.periods.rehearse(school_period()))
+    assert left.approved == ()
+
+
+def school_period():
+    """Return the half-year of the tests."""
+    return Period.named("2026-H1")
+
+
+def test_the_last_records_open_with_enter(home, school):
+    """The table of last records leads to each of them."""
+    assert home.rows.rowCount() == 8
+    home.table.setCurrentIndex(home.rows.index(0, 0))
+    home.table.setFocus()
+    press(Qt.Key.Key_Return)
+    school.settle()
+
+    assert school.page.name in {"activities", "media", "trainings"}
+
+
+def test_what_the_commune_has_not_received_is_counted(home, school):
+    """Every new record waits to be sent."""
+    before = int(home.pending.text())
+    school.window.open("activities", new=True)
+    form = school.page.desk.form
+    form.write("title", "Ngày hội số")
+    school.page.desk.save.click()
+    school.settle()
+    school.window.open("home")
+    school.settle()
+
+    assert int(home.pending.text()) > before
+    assert "Xã" in home.receipt.text()
+
+
+def test_shares_and_near_days_are_shown_with_numbers(home):
+    """Bars never stand alone; the nearest days say how far they are."""
+    assert "/" in home.shares.findChildren(type(home.pending))[2].text() or home.shares.isVisible()
+    names = [widget.accessibleName() for widget in home.coming.findChildren(type(home.side))]
+
+    assert any("còn" in name for name in names)
+
+
+@pytest.fixture
+def office_home(commune):
+    """Return the commune's first page."""
+    page = commune.open("home")
+    commune.settle()
+    return page
+
+
+def test_the_board_has_a_tile_for_every_unit_but_the_issuer(office_home):
+    """29 tiles in the order of the register, teams by their villages."""
+    names = [
+        office_home.board.tiles.tile(n).name for n in range(office_home.board.tiles.rowCount())
+    ]
+
+    assert len(names) == 29
+    assert names[0] == "Phòng VH-XH"
+    assert "Tổ Pa Cheng" in names
+
+
+def test_a_count_shows_its_tiles_alone(office_home):
+    """Pressing a count filters the board, pressing again shows all."""
+    chip = office_home.findChildren(Chip)[0]
+    chip.click()
+    shown = office_home.board.tiles.rowCount()
+    assert chip.text().startswith(str(shown))
+    assert shown < 29
+    chip.click()
+
+    assert office_home.board.tiles.rowCount() == 29
+
+
+def test_two_counts_are_never_on_at_once(office_home):
+    """The board is filtered by one state."""
+    chips = office_home.findChildren(Chip)
+    assert len(chips) > 1
+    chips[0].click()
+    chips[1].click()
+
+    assert [chip.isChecked() for chip in chips[:2]] == [False, True]
+    assert chips[1].text().startswith(str(office_home.board.tiles.rowCount()))
+
+
+def test_a_tile_opens_the_unit_s_activities(office_home, commune):
+    """From the board to what the unit did."""
+    office_home.board.opened.emit("TR-NTT")
+    commune.settle()
+
+    assert commune.page.name == "activities"
+    assert "TR-NTT" in commune.page.subtitle.text()
+    units = {commune.page.rows.row(n).unit for n in range(commune.page.rows.total)}
+    assert units == {"TR-NTT"}
+
+
+def test_the_last_records_of_the_office_are_links(office_home, commune):
+    """What the office recorded itself is a press away."""
+    links = office_home.recent.findChildren(Link)
+    assert links
+    links[0].click()
+    commune.settle()
+
+    assert commune.page.name in {"activities", "media", "trainings"}
+
+
+def test_keys_lead_from_the_commune_s_first_page(office_home, commune):
+    """F9 decides, Ctrl+B reports, F7 takes bundles in."""
+    for command, name in (("decide", "conflicts"), ("report", "reports"), ("accept", "exchange")):
+        commune.window.open("home")
+        commune.settle()
+        office_home.commands[command]()
+        commune.settle()
+        assert commune.page.name == name

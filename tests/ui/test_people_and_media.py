@@ -1,0 +1,132 @@
+"""People and media products through the window."""
+
+import datetime as dt
+
+import pytest
+
+from kh57_desktop.services.keeping import Asked
+from kh57_desktop.ui.buttons import Link
+from tests.support import practice
+from tests.support.hands import write
+
+
+def people(office, text=""):
+    """Return the people; runs in the worker."""
+    return office.records.page(Asked("people", text=text)).rows
+
+
+def test_a_citizen_is_added_and_found_without_marks(school):
+    """Name, year, village: kept, listed, found by «dinh van toan»."""
+    page = school.open("people")
+    page.start_new()
+    for name, value in (
+        ("full_name", "Đinh Văn Toàn"),
+        ("birth_year", 1979),
+        ("audience", "residents"),
+        ("phone", "0905114227"),
+    ):
+        page.desk.form.write(name, value)
+    page.desk.save.click()
+    practice.wait(lambda: page.desk.form.record_id is not None)
+    school.settle()
+    found = school.ask(lambda office: people(office, "dinh van toan"))
+
+    assert [row["full_name"] for row in found] == ["Đinh Văn Toàn"]
+    shown = school.ask(lambda office: office.people.show(found[0].id))
+    assert shown["phone"] == "0905114227"
+
+
+def test_people_have_no_period_and_filter_by_group(school):
+    """The list of people shows everybody, and a chip one group."""
+    page = school.open("people")
+    everybody = page.rows.total
+    page.bar.choose("students")
+    school.settle()
+    assert page.asked().where == (("audience", "students"),)
+    assert page.rows.total < everybody
+    page.bar.choose("unverified")
+    school.settle()
+
+    assert page.asked().where == (("is_unverified", True),)
+    assert page.asked().period is None
+
+
+def test_a_person_is_not_repeated(school):
+    """Ctrl+R makes no second person."""
+    page = school.open("people")
+
+    assert "repeat" not in page.commands
+    assert not page.desk.repeat.isVisible()
+
+
+@pytest.fixture
+def media(school):
+    """Return the page of media products with the newest one open."""
+    page = school.open("media")
+    own = school.ask(lambda office: office.records.page(Asked("media")).rows)[0]
+    page._open(own.id)
+    school.settle()
+    return page
+
+
+def published(office, product):
+    """Return where a product was published; runs in the worker."""
+    where = (("media_product", product),)
+    return office.records.page(Asked("publications", where=where)).rows
+
+
+def test_a_publication_is_added_below_its_product(media, school):
+    """Thêm lượt đăng, channel and day, and it stands in the list."""
+    product = media.desk.form.record_id
+    before = len(school.ask(lambda office: published(office, product)))
+    media.publications.more.click()
+    media.publications.form.write("channel", "website")
+    media.publications.form.write("view_count", 120)
+    media.publications.save.click()
+    school.settle()
+    after = school.ask(lambda office: published(office, product))
+
+    assert len(after) == before + 1
+    assert {row["published_on"] for row in after} >= {dt.date(2026, 6, 9)}
+    words = [link.text() for link in media.publications.findChildren(Link)]
+    assert "Trang thông tin điện tử" in words
+
+
+def test_a_publication_s_views_are_corrected(media, school):
+    """Pressing a publication opens it; the new number is kept."""
+    product = media.desk.form.record_id
+    links = [
+        link
+        for link in media.publications.findChildren(Link)
+        if link is not media.publications.form.more
+    ]
+    assert links
+    links[0].click()
+    media.publications.form.write("view_count", 999)
+    media.publications.save.click()
+    school.settle()
+
+    views = {row["view_count"] for row in school.ask(lambda office: published(office, product))}
+    assert 999 in views
+
+
+def test_a_half_typed_publication_is_not_kept(media, school):
+    """What cannot be understood is named in its field."""
+    media.publications.more.click()
+    day = media.publications.form.boxes["published_on"].editor
+    day.clear()
+    write(day, "xyz")
+    media.publications.save.click()
+    school.settle()
+
+    assert media.publications.form.boxes["published_on"].wants_attention
+    media.publications.cancel.click()
+    assert media.publications._entry.isHidden()
+
+
+def test_a_product_tells_which_activity_it_reports(media):
+    """The activities of the unit can be chosen in the product's form."""
+    options = media.desk.form.boxes["activity"].editor.options
+    options.narrow("")
+
+    assert options.rowCount() > 3

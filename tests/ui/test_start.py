@@ -1,0 +1,272 @@
+"""From the first paint to the last: unlock, lock, close, first run."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+
+from kh57_desktop.domain.periods import Period
+from kh57_desktop.domain.vocabulary import Role
+from kh57_desktop.services.first_run import FIRST_OF_UNIT
+from kh57_desktop.ui import desk
+from kh57_desktop.ui.screens.first_run import FirstRun
+from kh57_desktop.ui.screens.first_run_pages import CodePage, JoinPage
+from kh57_desktop.ui.screens.first_run_parts import CodeField, bare_code
+from kh57_desktop.ui.screens.unlock import UnlockScreen
+from kh57_desktop.ui.start import DoorsOpener, Shell
+from tests.support import layout, practice
+from tests.support.hands import write
+
+
+def test_locking_closes_the_store_and_unlocking_comes_back(school):
+    """Ctrl+L: the page is gone, the password asked; afterwards the same page again."""
+    school.open("people")
+    school.page.start_new()
+    school.page.desk.form.write("full_name", "Nửa chừng")
+    school.shell.lock()
+    assert school.shell.main is None
+    assert isinstance(school.shell._stack.currentWidget(), UnlockScreen)
+    practice.wait(lambda: school.shell.background.is_idle)
+    school.shell.unlock.submit()
+    practice.wait(lambda: school.shell.main is not None)
+    school.settle()
+
+    assert school.page.name == "people"
+    drafts = school.ask(lambda office: office.drafts.open())
+    assert [draft.edit.values["full_name"] for draft in drafts] == ["Nửa chừng"]
+
+
+def test_a_locked_window_cannot_be_locked_again(school):
+    """Locking twice does nothing."""
+    school.open("home")
+    school.shell.lock()
+    before = school.shell.unlock
+    school.shell.lock()
+
+    assert school.shell.unlock is before
+
+
+def test_idle_time_begins_anew_with_every_key(school):
+    """Ten minutes without a key or a move lock the window."""
+    school.open("home")
+    school.shell._idle.start(5000)
+    key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
+    school.shell.eventFilter(school.shell, key)
+
+    assert school.shell._idle.isActive()
+    assert school.shell._idle.interval() == 5000
+    school.shell._idle.timeout.emit()
+    assert school.shell.main is None
+
+
+def test_closing_keeps_what_is_half_typed(school):
+    """The window closes without a question; the next start finds the draft."""
+    school.open("activities")
+    school.page.start_new()
+    school.page.desk.form.write("title", "Nửa chừng")
+    school.shell.close()
+    school.shell = None
+    school.open("home")
+    drafts = school.ask(lambda office: office.drafts.open())
+
+    assert [draft.edit.values["title"] for draft in drafts] == ["Nửa chừng"]
+
+
+def test_the_window_says_whose_store_it_is(school):
+    """Title, officer, role, period: nobody works in the wrong place."""
+    school.open("home")
+
+    assert school.shell.windowTitle() == "KH57 - TH-THCS Nguyễn Tất Thành"
+    assert school.window.header._officer.text() == "Nguyễn Thị Hạnh"
+    assert school.window.status._role.text().endswith("Cán bộ nhập liệu")
+    assert school.window.period == Period.named("2026-H1")
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (dt.date(2026, 6, 9), "2026-H1"),
+        (dt.date(2026, 6, 19), "2026-H1"),
+        (dt.date(2026, 6, 20), "2026-H2"),
+        (dt.date(2026, 1, 5), "2026-H1"),
+        (dt.date(2026, 12, 31), "2027-H1"),
+    ],
+)
+def test_the_usual_period_is_the_half_year_due_next(day, name):
+    """Until the deadline the report that is due is the one that is looked at."""
+    assert desk.usual(day).name == name
+
+
+def test_periods_are_offered_newest_first():
+    """Three halves, the year, twelve months."""
+    names = [period.name for period in desk.offered(dt.date(2026, 6, 9))]
+
+    assert names[:4] == ["2026-H1", "2025-H2", "2025-H1", "2026"]
+    assert names[4:6] == ["2026-06", "2026-05"]
+    assert len(names) == 16
+
+
+def test_the_role_shown_is_the_plan_s_first():
+    """A one-person unit is called by its daily work."""
+    assert desk.role_of(FIRST_OF_UNIT) == Role.DATA_OFFICER.label
+    assert desk.role_of(()) == ""
+
+
+def test_the_opener_counts_the_wait_down(practice_homes):
+    """After wrong passwords the doors say until when; the screen says how long."""
+
+    class Doors:
+        """Doors that refuse for a while."""
+
+        until = None
+
+        def waits_until(self):
+            """Return until when."""
+            return self.until
+
+    doors = Doors()
+    opener = DoorsOpener(doors, "tập luyện 57")
+    assert opener.seconds_to_wait() == 0
+    doors.until = dt.datetime(2126, 1, 1, tzinfo=dt.UTC)
+    assert opener.seconds_to_wait() > 0
+    assert opener.known_password
+    assert opener.hints()
+    assert practice_homes
+
+
+@pytest.fixture
+def empty(tmp_path, qtbot):
+    """Return the window of a computer that was not set up yet."""
+    shell = Shell(practice.doors_of(tmp_path / "home"))
+    qtbot.addWidget(shell)
+    layout.show_at(shell, (1366, 697))
+    yield shell
+    shell.shut()
+
+
+def answer(shell, *, unit="TR-TH", password="mật khẩu dài"):  # noqa: S107 - of the test
+    """Fill the first page in."""
+    who = shell._stack.currentWidget().who
+    if unit:
+        who.unit.show_value(unit)
+    else:
+        who.of_commune.click()
+    who.officer.setText("Trần Thị Cúc")
+    who.password.setText(password)
+    who.again.setText(password)
+    return who
+
+
+def test_a_school_is_set_up_and_records_at_once(empty, tmp_path):
+    """Unit and officer, the code typed back, the request written: the pages open."""
+    first = empty._stack.currentWidget()
+    assert isinstance(first, FirstRun)
+    answer(empty).on.click()
+    practice.wait(lambda: isinstance(first.pages.currentWidget(), CodePage))
+    page = first.pages.currentWidget()
+    assert not page.on.isEnabled()
+    write(page.field.line, page.sheet.code.lower().replace(" ", ""))
+    assert page.on.isEnabled()
+    page.on.click()
+    join = first.pages.currentWidget()
+    assert isinstance(join, JoinPage)
+    join.folder.setText(str(tmp_path))
+    join.make.click()
+    practice.wait(lambda: bool(join.code.text()))
+    assert list(tmp_path.glob("*.kh57"))
+    join.on.click()
+    practice.wait(lambda: empty.main is not None)
+
+    assert empty.main.page.name == "home"
+    assert empty.windowTitle() == "KH57 - TH Đăk Pxi" or "TH" in empty.windowTitle()
+
+
+def test_the_commune_keeps_two_codes(empty):
+    """The commune's PC shows the recovery code and the commune's key, then its pages."""
+    first = empty._stack.currentWidget()
+    answer(empty, unit="").on.click()
+    for _ in range(2):
+        practice.wait(lambda: isinstance(first.pages.currentWidget(), CodePage))
+        page = first.pages.currentWidget()
+        page.field.line.setText(page.sheet.code)
+        page.on.click()
+    practice.wait(lambda: empty.main is not None)
+
+    assert empty.main.office.desk.post.is_office
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"unit": "", "code": ""}, "đơn vị"),
+        ({"officer": ""}, "họ và tên"),
+        ({"password": "ngắn"}, "10 ký tự"),
+        ({"again": "khác hẳn lần đầu"}, "giống nhau"),
+    ],
+)
+def test_what_is_missing_on_the_first_page_is_said(empty, changed, said):
+    """Nothing is made before everything is there."""
+    who = answer(empty)
+    if "code" in changed:
+        who.unit.show_value(None)
+    for name in ("officer", "password", "again"):
+        if name in changed:
+            getattr(who, name).setText(changed[name])
+    who.on.click()
+
+    assert said in who.told.text().lower()
+    assert not practice.doors_of(empty._doors.home.folder).exists()
+
+
+def test_a_refused_set_up_shows_its_card(empty):
+    """A code the register does not know is refused in three sentences."""
+    who = answer(empty)
+    who.refuse(ValueError("strange"))
+
+    assert who.on.isEnabled()
+    assert who.cards.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "right", "said"),
+    [
+        ("K7RM 2WQD", False, "8/8 ký tự"),
+        ("k7rm2wq", False, "7/8"),
+        ("K7RX", False, "Sai ở ký tự 4, nhóm 1"),
+        ("kirm 2wqo", False, "Sai"),
+    ],
+)
+def test_a_code_is_checked_as_it_is_typed(qtbot, typed, right, said):
+    """Each letter counts at once; blanks, small letters, O for 0 and I for 1 are as good."""
+    field = CodeField("K7RM 2WQD")
+    qtbot.addWidget(field)
+    field.line.setText(typed)
+
+    assert field.is_right is (bare_code(typed) == "K7RM2WQD")
+    assert said in field._words.text()
+    assert right is False or field.is_right
+
+
+def test_letters_that_look_alike_are_one():
+    """O is 0, I and L are 1."""
+    assert bare_code("k0 lio") == "K0110"
+
+
+def test_nothing_of_the_first_run_is_cut(qtbot, worker, tmp_path):
+    """All three pages are whole at every scale and text size."""
+
+    def made():
+        doors = practice.doors_of(tmp_path / "none")
+        screen = FirstRun(doors, worker)
+        qtbot.addWidget(screen)
+        return screen
+
+    assert layout.faults_at_every_scale(made) == {}
+    for page in (
+        CodePage("Mã khôi phục", "Giữ kỹ.", "K7RM 2WQD 9XHT 4VNC HE3P 8JYA 5SGB"),
+        JoinPage("1"),
+    ):
+        qtbot.addWidget(page)
+        layout.show_at(page, (640, 660))
+        assert layout.faults(page) == []
