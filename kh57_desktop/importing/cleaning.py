@@ -7,7 +7,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from kh57_desktop.importing.extents import require_within
+from kh57_desktop.errors import InputTooBig
+from kh57_desktop.i18n import vi
+from kh57_desktop.importing.extents import MOST_CELLS, require_within
 from kh57_desktop.importing.grid import Row, Sheet
 from kh57_desktop.importing.legacy import has_old, repaired
 
@@ -39,6 +41,7 @@ def clean_sheet(
     kept = [Row(number, row) for number, cells in given if (row := _clean_row(cells, texts))]
     width = max((len(row.cells) for row in kept), default=0)
     require_within(len(kept), width)
+    _require_few(merges, kept)
     rest = (None,) * width
     return Sheet(
         clean_text(name) or "",
@@ -46,6 +49,14 @@ def clean_sheet(
         tuple(merges),
         tuple(line for text in above if (line := clean_text(text))),
     )
+
+
+def _require_few(merges: Sequence[Merge], rows: Sequence[Row]) -> None:
+    """Raise `InputTooBig` when merged cells overlap each other beyond measure."""
+    last = rows[-1].number if rows else 0
+    lent = sum(max(0, min(bottom, last) - top) + 1 for top, _, bottom, _ in merges)
+    if lent > MOST_CELLS:
+        raise InputTooBig(what=vi("có quá nhiều ô gộp"))
 
 
 def clean_text(text: str) -> str | None:

@@ -48,6 +48,7 @@ _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # 2000 to 2099
 _EPOCH = dt.date(1899, 12, 30)
 _SHORT_YEAR = 2
+_LONGEST = 120  # letters that a day may take: what is longer is a story
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def read_span(cell: Cell, years: Years = NO_YEARS) -> Span | Unreadable:
         return Span(cell)
     if isinstance(cell, int | float):
         return _serial(cell)
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
         return _unreadable(cell)
     said = _simplified(cell)
     if _SERIAL.fullmatch(said):
@@ -76,7 +77,8 @@ def read_span(cell: Cell, years: Years = NO_YEARS) -> Span | Unreadable:
 
 def first_parts(cell: Cell) -> int | None:
     """Return the first number of a day typed with numbers, which is its day; else None."""
-    found = _DAY_FIRST.fullmatch(_simplified(cell)) if isinstance(cell, str) else None
+    is_typed = isinstance(cell, str) and len(cell) <= _LONGEST
+    found = _DAY_FIRST.fullmatch(_simplified(str(cell))) if is_typed else None
     return int(found[1]) if found else None
 
 

@@ -39,6 +39,7 @@ _GROUP_WORD = re.compile(
 _NOTE_WORD = re.compile(r"(?:danh sach|ghi chu|luu y|trang|nguon|bang chu)\b")
 _GROUP_BEGIN = re.compile(r"(?:[IVXLC]+|[A-H]|[0-9]+)[.)/]\s*\S")
 _MOST_NAME_WORDS = 7
+_LONGEST_SIGNATURE = 150
 _FOREIGN = re.compile(
     "thang|quy|ma|ten|y nghia|ghi chu|chi tieu|dvt|don vi tinh|so luong|ty le|tong(?: so| cong)?|"
     "so (?:cuoc|buoi|lop|nguoi|hoat dong)|ky|gia tri|mo ta|vi du|cot|muc|noi dung|ket qua|dien giai"
@@ -160,6 +161,7 @@ def _is_signed(texts: Iterable[str]) -> bool:
     return any(
         _SIGNATURE.fullmatch(bare(text)) or _PLACE_AND_DAY.fullmatch(fold(text).strip(" ()"))
         for text in texts
+        if len(text) <= _LONGEST_SIGNATURE
     )
 
 

@@ -34,13 +34,14 @@ _ORDINAL = re.compile(r"\b(?:buoi|b)\s*(?:thu|so)?\s*([0-9]{1,3})\b")
 _PREFIX = re.compile(r"^\W*(?:ghi chú|chú thích|chú giải|ký hiệu|quy ước)[^:]*:", re.IGNORECASE)
 _BETWEEN_SIGNS = re.compile(r"[,/]|\bhoặc\b")
 _SIGN_LETTERS = 12
+_LONGEST = 500  # letters of a line that are looked at
 
 
 def legend(lines: Iterable[str]) -> dict[str, Mark]:
     """Return the signs that the file explains: «x, +: có mặt; p: vắng có phép»."""
     found: dict[str, Mark] = {}
     for text in lines:
-        for signs, meaning in _EXPLAINED.findall(_PREFIX.sub("", text)):
+        for signs, meaning in _EXPLAINED.findall(_PREFIX.sub("", text[:_LONGEST])):
             mark = _meant(meaning)
             for sign in _BETWEEN_SIGNS.split(signs):
                 if mark is not None and 0 < len(sign.strip()) <= _SIGN_LETTERS:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 GUESSED = 1
 _SHORT, _LONG = 5, 10
+_LONGEST = 250  # letters of a heading, all its lines together
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Wording:
 
     def meant(self, heading: str) -> tuple[tuple[int, str], ...]:
         """Return what a heading may mean with the strength of each, the strongest first."""
+        if len(heading) > _LONGEST:
+            return ()
         folded = bare(heading)
         if folded == "nam" and means_a_year(heading):
             return ()
@@ -47,7 +50,7 @@ class Wording:
 
     def guessed(self, heading: str) -> tuple[tuple[int, str], ...]:
         """Return the one meaning whose spelling is a slip away; nothing when two are."""
-        folded = bare(heading)
+        folded = bare(heading[:_LONGEST])
         if len(folded) < _SHORT or self._is_private(folded):
             return ()
         reach = 1 if len(folded) < _LONG else 2

@@ -26,6 +26,7 @@ _MONTH_ALONE = re.compile(r"\bthang\s*([0-9]{1,2})\b")
 
 _SCHOOL_BEGINS = 7
 _MONTHS = 12
+_LONGEST = 500  # letters of a line that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Years:
 
 def years_in(lines: Iterable[str]) -> Years:
     """Return what some lines say about years; a year said twice differently says nothing."""
-    text = _DOCUMENT.sub(" ", " ; ".join(fold(line) for line in lines))
+    text = _DOCUMENT.sub(" ", " ; ".join(fold(line[:_LONGEST]) for line in lines))
     school = _SCHOOL_YEAR.search(text)
     text = _SCHOOL_YEAR.sub(" ", text)
     dated = [(int(m), int(y)) for m, y in _DAY.findall(text)]
