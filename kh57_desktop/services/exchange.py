@@ -91,16 +91,22 @@ class Exchange:
     ) -> tuple[Accepted, ...]:
         """Take bundles in, one transaction each, after one verified copy of the store.
 
-        A second time changes nothing. All are looked at before the first is taken in.
+        A second time changes nothing. Of several bundles all are looked at before the first is
+        taken in; a single one is taken whole or not at all anyway.
         """
         self._may_exchange()
         told = progress or Progress()
-        self.open(paths)
-        backup.take(self.desk.journal.store, self.desk.home, "accept", self.desk.clock.now())
+        known = {path: incoming.taken_before(self.desk.journal, path) for path in paths}
+        others = [path for path, before in known.items() if before is None]
+        if sum(map(incoming.count, others)) > 1:
+            self.open(others)
+        if others:
+            backup.take(self.desk.journal.store, self.desk.home, "accept", self.desk.clock.now())
         accepted: list[Accepted] = []
         for number, path in enumerate(paths):
             told.report(number, len(paths), vi("đang nhận gói"))
-            accepted += incoming.take(self.desk.journal, path)
+            before = known[path]
+            accepted += incoming.take(self.desk.journal, path) if before is None else before
         told.report(len(paths), len(paths), vi("đã nhận xong"))
         if any(a.changes.touches("catalog_keys") for a in accepted):
             filled = People(self.desk).fill_keys()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
+from kh57_desktop.store import driver
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -39,14 +41,14 @@ class StoredDraft:
 
 def settings(con: Connection) -> dict[str, str]:
     """Return every setting of this store by name."""
-    rows = con.exec_driver_sql("SELECT name, value FROM setting ORDER BY name")
+    rows = driver.rows(con, "SELECT name, value FROM setting ORDER BY name")
     return {str(name): str(value) for name, value in rows}
 
 
 def setting(con: Connection, name: str) -> str | None:
     """Return one setting; None when it was never put."""
-    found = con.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (name,)).scalar()
-    return None if found is None else str(found)
+    found = driver.first(con, "SELECT value FROM setting WHERE name = ?", (name,))
+    return None if found is None else str(found[0])
 
 
 def put_setting(con: Connection, name: str, value: str | None) -> None:
@@ -63,8 +65,8 @@ def put_setting(con: Connection, name: str, value: str | None) -> None:
 
 def drafts(con: Connection) -> tuple[StoredDraft, ...]:
     """Return every draft, the latest first."""
-    rows = con.exec_driver_sql(
-        "SELECT key, kind, record, at, content FROM draft ORDER BY at DESC, key"
+    rows = driver.rows(
+        con, "SELECT key, kind, record, at, content FROM draft ORDER BY at DESC, key"
     )
     return tuple(StoredDraft(*row) for row in rows)
 

@@ -104,32 +104,36 @@ def write(
     return start, certificate, raw, body, seals.sign(seed, CONTEXT, digest.digest())
 
 
+def meet(source: Source, keys: Keys) -> Outside:
+    """Return what a bundle says outside its encryption; raises what `read` raises before it."""
+    with source.open() as stream:
+        return _outside(stream, source, keys)
+
+
 def read(source: Source, keys: Keys) -> Opened:
     """Return what a bundle holds, believed in the order of SYNC 9.1.
 
     Raises `BundleDamaged`, `BundleTooNew`, `BundleFromStranger`, `BundleNotForUs` or `InputTooBig`.
     """
     with source.open() as stream:
-        lengths = _lengths(stream, source)
-        start = _exactly(stream, source, lengths.certificate)
-        sender = certificates.verified(start, keys.root)
-        raw_header = _exactly(stream, source, lengths.header)
-        before = hashlib.sha512(lengths.raw + start + raw_header)
-        whole, file_hash = _check_signature(stream, source, lengths, before, sender)
-        header = _header(raw_header, source, sender, keys)
+        outside = _outside(stream, source, keys)
+        header, sender, lengths = outside.header, outside.sender, outside.lengths
         stream.seek(_INTEGERS.size + lengths.certificate + lengths.header)
-        body = _Body(stream, lengths.body, before.copy())
+        body = _Body(stream, lengths.body, outside.before.copy())
         unpacker = Unpacker(source.name, sender.unit)
         try:
             seals.decrypt(body, unpacker, keys.box)
         except seals.NotOpened as wrong:
             raise BundleDamaged(name=source.name, unit=sender.unit) from wrong
         inner = unpacker.finished()
-    if body.digest() != whole or not _is_bound(inner, header, start + raw_header):
+    said = outside.certificate + outside.raw_header
+    if body.digest() != outside.whole or not _is_bound(inner, header, said):
         # other bytes than were signed, or a body that somebody else sealed
         raise BundleDamaged(name=source.name, unit=sender.unit)
-    segments = tuple(unpacker.segments)
-    return Opened(source.name, source.size, file_hash, header, sender, start, inner, segments)
+    return Opened(
+        *(source.name, source.size, outside.file_hash, header, sender),
+        *(outside.certificate, inner, tuple(unpacker.segments)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,22 @@ class _Lengths:
     certificate: int
     header: int
     body: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a bundle for us says before its body is decrypted, signature verified."""
+
+    header: Header
+    sender: Certificate
+    file_hash: bytes
+    certificate: bytes
+    raw_header: bytes
+    lengths: _Lengths
+    before: hashlib._Hash
+    """Over everything before the body."""
+    whole: bytes
+    """The signed hash: everything before the signature."""
 
 
 @dataclass(slots=True)
@@ -159,6 +179,18 @@ class _Body:
     def digest(self) -> bytes:
         """Return the hash over what was read for decrypting and all before it."""
         return self._hash.digest()
+
+
+def _outside(stream: Stream, source: Source, keys: Keys) -> Outside:
+    """Return what a signed bundle says to everybody; nothing of it was believed unsigned."""
+    lengths = _lengths(stream, source)
+    start = _exactly(stream, source, lengths.certificate)
+    sender = certificates.verified(start, keys.root)
+    raw_header = _exactly(stream, source, lengths.header)
+    before = hashlib.sha512(lengths.raw + start + raw_header)
+    whole, file_hash = _check_signature(stream, source, lengths, before, sender)
+    header = _header(raw_header, source, sender, keys)
+    return Outside(header, sender, file_hash, start, raw_header, lengths, before, whole)
 
 
 def _lengths(stream: Stream, source: Source) -> _Lengths:

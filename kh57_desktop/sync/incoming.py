@@ -14,6 +14,7 @@ from kh57_desktop.errors import (
     Bug,
     BundleDamaged,
     BundleFromStranger,
+    BundleNotForUs,
     BundleOutsideRights,
     NotEnrolled,
 )
@@ -28,7 +29,7 @@ from kh57_desktop.system import codes
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -69,14 +70,13 @@ def take(journal: Journal, path: Path) -> tuple[Accepted, ...]:
         taken = result.taken
         is_whole = not taken.waiting and not taken.refused and not taken.gaps
         receipt = codes.receipt_code(opened.inner.receipt) if is_whole else None
-        gets_answer = journal.identity.is_office and opened.sender.unit != journal.identity.unit
         accepted.append(
             Accepted(
                 _preview(path, opened, result),
                 taken.applied,
                 receipt,
                 taken.rows,
-                opened.sender.unit if gets_answer else "",
+                _return_to(journal.identity, opened.sender),
             )
         )
         _log.info(
@@ -88,6 +88,41 @@ def take(journal: Journal, path: Path) -> tuple[Accepted, ...]:
             taken.conflicts,
         )
     return tuple(accepted)
+
+
+def taken_before(journal: Journal, path: Path) -> tuple[Accepted, ...] | None:
+    """Return what to say of a file whose bundles were all taken in before; None when not so.
+
+    Signatures are verified, nothing is decrypted and nothing written. Raises what `preview` raises
+    of the outside of a bundle.
+    """
+    accepted: list[Accepted] = []
+    with journal.reading() as con:
+        keys = _keys(con, journal.identity, {})
+        for source in wrapping.sources(path):
+            try:
+                outside = bundle.meet(source, keys)
+            except BundleNotForUs:
+                return None  # whose it is, is said by who knows the units
+            kept = receipts.taken_before(con, outside.header.bundle, outside.file_hash)
+            if kept is None:
+                return None
+            changes, receipt = kept
+            sender = outside.sender
+            shown = Preview(
+                *(path, source.name, sender.unit, sender.device.hex(), changes, {}, 0, 0, 0, ()),
+                already=changes,
+                state=BundleState.RECEIVED,
+            )
+            code = codes.receipt_code(receipt)
+            back = _return_to(journal.identity, sender)
+            accepted.append(Accepted(shown, 0, code, return_to=back))
+    return tuple(accepted)
+
+
+def count(path: Path) -> int:
+    """Return how many bundles a file holds: a ZIP may hold several."""
+    return len(wrapping.sources(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +142,15 @@ def _opened(journal: Journal, path: Path) -> tuple[Opened, ...]:
     """Return the bundles in a file, all of them verified and decrypted."""
     sources = wrapping.sources(path)
     with journal.reading() as con:
-        keys = _keys(con, journal.identity)
+        keys = _keys(con, journal.identity, Register.of(con).units())
     return tuple(bundle.read(source, keys) for source in sources)
 
 
-def _keys(con: Connection, me: DeviceIdentity) -> Keys:
+def _keys(con: Connection, me: DeviceIdentity, units: Mapping[bytes, str]) -> Keys:
     root, commune = register.root(con), local.setting(con, "commune")
     if root is None or commune is None or me.certificate is None:
         raise NotEnrolled(who=vi("Máy này"))
-    return Keys(bytes.fromhex(commune), root, me.device, me.box, Register.of(con).units())
+    return Keys(bytes.fromhex(commune), root, me.device, me.box, units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +215,11 @@ class _Taking:
             receipts.OWED if taken.changes else receipts.TAKEN,
         )
         receipts.enter(con, entry)
+
+
+def _return_to(me: DeviceIdentity, sender: Certificate) -> str:
+    """Return the unit that may get a bundle back; the office answers units only."""
+    return sender.unit if me.is_office and sender.unit != me.unit else ""
 
 
 def _preview(path: Path, opened: Opened, result: _Result) -> Preview:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kh57_desktop.journal.statements import quoted, spelled
 from kh57_desktop.journal.streams import lines_of
 from kh57_desktop.records.kinds import KINDS
+from kh57_desktop.store import driver
 from kh57_desktop.sync.register import Register
 from kh57_desktop.system import seals
 from kh57_desktop.system.clock import VIETNAM
@@ -44,6 +45,10 @@ _ANSWERED = (
 )
 
 
+_TAKEN_BEFORE = (
+    "SELECT counts, receipt FROM sync_bundle WHERE id = ? AND way = 'in' AND file_hash = ?"
+)
+_ANY_WAITS = "SELECT 1 FROM sync_segment WHERE state = 'parked' LIMIT 1"
 _PACKED_FOR = "SELECT id, vector FROM sync_bundle WHERE peer = ? AND state = 'packed'"
 _MARK = "UPDATE sync_bundle SET state = ? WHERE id = ?"
 _LINE = "SELECT line FROM sync_stream WHERE run = ? AND scope = ?"
@@ -116,6 +121,17 @@ def is_taken(con: Connection, bundle: bytes) -> bool:
     """Tell whether a bundle was taken in before."""
     text = "SELECT 1 FROM sync_bundle WHERE id = ? AND way = 'in'"
     return con.exec_driver_sql(text, (bundle,)).first() is not None
+
+
+def taken_before(con: Connection, bundle: bytes, file_hash: bytes) -> tuple[int, bytes] | None:
+    """Return how many changes the very same file brought, and its receipt; None when it did not.
+
+    None too while any change waits: what waits is tried again with every bundle.
+    """
+    found = driver.first(con, _TAKEN_BEFORE, (bundle, file_hash))
+    if found is None or driver.first(con, _ANY_WAITS) is not None:
+        return None
+    return int(json.loads(found[0])["changes"]), bytes.fromhex(found[1])
 
 
 def owes_an_answer(con: Connection, devices: Iterable[bytes]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.errors import BundleFromStranger
 from kh57_desktop.i18n import vi
-from kh57_desktop.store import local
+from kh57_desktop.store import driver, local
 from kh57_desktop.sync import certificates
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def root(con: Connection) -> bytes | None:
 
 def known(con: Connection) -> tuple[bytes, ...]:
     """Return every certificate as it travels, the oldest first."""
-    return tuple(bytes(body) + bytes(sig) for body, sig in con.exec_driver_sql(_ALL))
+    return tuple(bytes(body) + bytes(sig) for body, sig in driver.rows(con, _ALL))
 
 
 def keep(con: Connection, raw: bytes) -> Certificate:
