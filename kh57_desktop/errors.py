@@ -390,7 +390,7 @@ class StoreDamaged(DataFault):
 
     code = "KH57-4001"
     happened = vi("Tệp dữ liệu bị hỏng.")
-    data_state = vi("Có bản sao lưu lúc {time}; {count} thay đổi sau đó còn trong nhật ký.")
+    data_state = vi("Tệp hỏng được giữ nguyên; bản sao lưu mới nhất: {backup}.")
     remedy = vi("Bấm Khôi phục.")
 
 

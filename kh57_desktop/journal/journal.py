@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from kh57_desktop.domain.edits import Edit
-from kh57_desktop.errors import NoSuchRecord
+from kh57_desktop.errors import EnvironmentFault, NoSuchRecord
 from kh57_desktop.journal.conflicts import cards
 from kh57_desktop.journal.ledger import Ledger, Written
 from kh57_desktop.journal.notes import NOTES
@@ -111,10 +111,15 @@ class Journal:
         self._numbering = Numbering()
 
     def close(self) -> None:
-        """Seal what is not sealed yet, once the device is certified, and close the store."""
+        """Seal what is not sealed yet, once the device is certified, and close the store.
+
+        A disk that refuses is no fault here: all is kept, and is sealed at the next packing.
+        """
         try:
             if self.identity.certificate is not None:
                 self.exchange(lambda con: seal(con, self.identity))
+        except EnvironmentFault as refused:
+            _log.warning("not sealed at closing: %s", refused.code)
         finally:
             self.store.close()
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Changes, Edit
 from kh57_desktop.domain.rights import Action, require
-from kh57_desktop.errors import InvalidRecord, NotAllowed
+from kh57_desktop.errors import (
+    DiskFailing,
+    EnvironmentFault,
+    InvalidRecord,
+    Kh57Error,
+    NotAllowed,
+)
 from kh57_desktop.i18n import vi
 from kh57_desktop.store import queries
 from kh57_desktop.system import codes, seals
@@ -36,11 +43,17 @@ class Access:
         require(Action.EDIT_OFFICERS, self.desk.officer.roles, self.desk.officer.name)
         if not name.strip():
             raise InvalidRecord(problems=vi("thiếu «Họ và tên»"))
-        with self.desk.journal.writing(self.desk.officer.id) as ledger:
-            officer = ledger.keep(Edit("officers", None, {"full_name": name, "roles": roles}))
-        file = KeyFile.read(self.desk.home.keys, self.desk.disk)
-        changed = file.with_officer(self.desk.key, officer, password)
-        changed.write(self.desk.home.keys, self.desk.disk)
+        file, has_slot = self._without_nobody(), False
+        try:
+            with self.desk.journal.writing(self.desk.officer.id) as ledger:
+                officer = ledger.keep(Edit("officers", None, {"full_name": name, "roles": roles}))
+                self._write(file.with_officer(self.desk.key, officer, password))
+                has_slot = True
+        except EnvironmentFault as refused:
+            # a failing disk may have taken the officer all the same: then the slot is needed
+            if has_slot and not isinstance(refused, DiskFailing):
+                self._put_back(file)
+            raise
         return ledger.changes
 
     def change_password(self, password: str) -> None:
@@ -52,13 +65,28 @@ class Access:
                 who=vi("chính người dùng ấy"),
             )
         file = KeyFile.read(self.desk.home.keys, self.desk.disk)
-        changed = file.with_officer(self.desk.key, self.desk.officer.id, password)
-        changed.write(self.desk.home.keys, self.desk.disk)
+        self._write(file.with_officer(self.desk.key, self.desk.officer.id, password))
 
     def renew_recovery_code(self) -> str:
         """Return a new recovery code; the former opens nothing any more."""
         require(Action.EDIT_OFFICERS, self.desk.officer.roles, self.desk.officer.name)
         secret = seals.random_bytes(16)
         file = KeyFile.read(self.desk.home.keys, self.desk.disk)
-        file.with_recovery(self.desk.key, secret).write(self.desk.home.keys, self.desk.disk)
+        self._write(file.with_recovery(self.desk.key, secret))
         return codes.secret_code(secret)
+
+    def _without_nobody(self) -> KeyFile:
+        """Return the key file without slots of officers whom the store never took."""
+        file = KeyFile.read(self.desk.home.keys, self.desk.disk)
+        with self.desk.journal.reading() as con:
+            nobody = [one for one in file.officers() if queries.one(con, "officers", one) is None]
+        for officer in nobody:
+            file = file.without_officer(self.desk.key, officer)
+        return file
+
+    def _write(self, file: KeyFile) -> None:
+        file.write(self.desk.home.keys, self.desk.disk)
+
+    def _put_back(self, file: KeyFile) -> None:
+        with suppress(Kh57Error):
+            self._write(file)

@@ -43,9 +43,8 @@ class Drafts:
             "seen": {name: list(clock) for name, clock in edit.seen.items()},
         }
         text = json.dumps(content, ensure_ascii=False)
-        with self.desk.journal.store.writing() as con:
-            draft = local.StoredDraft(key, edit.kind, edit.id, now.isoformat(), text)
-            local.put_draft(con, draft)
+        draft = local.StoredDraft(key, edit.kind, edit.id, now.isoformat(), text)
+        self.desk.journal.store.run(lambda con: local.put_draft(con, draft))
         return now
 
     def open(self) -> tuple[Draft, ...]:
@@ -61,8 +60,7 @@ class Drafts:
 
     def drop(self, key: str) -> None:
         """Forget a draft: its form was saved or given up."""
-        with self.desk.journal.store.writing() as con:
-            local.drop_draft(con, key)
+        self.desk.journal.store.run(lambda con: local.drop_draft(con, key))
 
 
 def _draft(stored: local.StoredDraft, content: Mapping[str, Any]) -> Draft:

@@ -50,11 +50,11 @@ class Enrollment:
     def request(self, out: Path) -> tuple[str, Path]:
         """Write a request anew; returns the code to read out and the file. The former is void."""
         require(Action.ENROLL, self.desk.officer.roles, self.desk.officer.name)
-        with self.desk.journal.store.writing() as con:
-            code, file = write_request(
-                con, self.desk.journal.identity, self.desk.disk, out, cheap=self.desk.is_practice
-            )
-        return code, file or out
+        device, cheap = self.desk.journal.identity, self.desk.is_practice
+        with files.retracting(self.desk.disk) as made, self.desk.journal.store.writing() as con:
+            code, file = write_request(con, device, self.desk.disk, out, cheap=cheap)
+            made.append(file or out)
+        return code, made[0]
 
     def pending_code(self) -> str | None:
         """Return the code to read out to the commune; None when no answer is awaited."""
@@ -76,33 +76,27 @@ class Enrollment:
                 who=vi("Phòng Văn hóa - Xã hội"),
             )
         raw = _read(request, self.desk.disk)
-        with self.desk.journal.store.writing() as con:
+        with files.retracting(self.desk.disk) as made, self.desk.journal.store.writing() as con:
             answered = enrollment.answer(
                 raw, confirm, authority_of(con), register.known(con), name=request.name
             )
             register.keep(con, answered.certificate)
             files.make_folder(out.parent, self.desk.disk)
-            file = files.publish(out.parent, out.name, [answered.file], self.desk.disk)
-        return AnsweredRequest(answered.device.device.hex(), answered.device.unit, file)
+            made.append(files.publish(out.parent, out.name, [answered.file], self.desk.disk))
+        return AnsweredRequest(answered.device.device.hex(), answered.device.unit, made[0])
 
     def finish(self, answer: Path) -> JoinedUnit:
         """Take the certificate in; raises `ConfirmCodeWrong` and changes nothing."""
         require(Action.ENROLL, self.desk.officer.roles, self.desk.officer.name)
-        raw = _read(answer, self.desk.disk)
-        with self.desk.journal.store.writing() as con:
+        raw, store = _read(answer, self.desk.disk), self.desk.journal.store
+        with self.desk.journal.reading() as con:
             kept = local.setting(con, "pending")
-            pending = enrollment.Pending.of(kept) if kept else None
-            joined = enrollment.finish(raw, pending, name=answer.name)
-            local.put_setting(con, "commune", joined.commune.hex())
-            local.put_setting(con, "root", joined.root.hex())
-            local.put_setting(con, "escrow", joined.escrow)
-            for certificate in (joined.certificate, *joined.others):
-                register.keep(con, certificate)
-            identity.keep_certificate(con, joined.certificate)
-            local.put_setting(con, "pending", None)
-            device = identity.read(con)
-        self.desk.journal.become(device)
+        pending = enrollment.Pending.of(kept) if kept else None
+        joined = enrollment.finish(raw, pending, name=answer.name)
+        # first, so that a disk that refuses leaves the answer to be taken in again
         self._open_for_commune(joined.escrow)
+        device = store.run(lambda con: _keep(con, joined), lambda con: _is_kept(con, joined))
+        self.desk.journal.become(device)
         return JoinedUnit(device.device.hex(), device.unit)
 
     def _open_for_commune(self, escrow: str) -> None:
@@ -132,6 +126,22 @@ def write_request(
         return pending.confirm_code, None
     files.make_folder(out.parent, disk)
     return pending.confirm_code, files.publish(out.parent, out.name, [raw], disk)
+
+
+def _keep(con: Connection, joined: enrollment.Joined) -> DeviceIdentity:
+    """Keep what the commune answered; returns this device as it is from now on."""
+    local.put_setting(con, "commune", joined.commune.hex())
+    local.put_setting(con, "root", joined.root.hex())
+    local.put_setting(con, "escrow", joined.escrow)
+    for certificate in (joined.certificate, *joined.others):
+        register.keep(con, certificate)
+    identity.keep_certificate(con, joined.certificate)
+    local.put_setting(con, "pending", None)
+    return identity.read(con)
+
+
+def _is_kept(con: Connection, joined: enrollment.Joined) -> bool:
+    return local.setting(con, "certificate") == joined.certificate.hex()
 
 
 def _read(path: Path, disk: Disk) -> bytes:

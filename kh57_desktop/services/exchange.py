@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kh57_desktop.domain.edits import Changes
 from kh57_desktop.domain.rights import Action, require
-from kh57_desktop.errors import CommandUnclear, NoSuchRecord, NotAllowed
+from kh57_desktop.errors import CommandUnclear, EnvironmentFault, NoSuchRecord, NotAllowed
 from kh57_desktop.i18n import vi
 from kh57_desktop.journal import conflicts
 from kh57_desktop.journal.digest import digest
@@ -19,18 +21,20 @@ from kh57_desktop.services.entry import Entry
 from kh57_desktop.services.people import People
 from kh57_desktop.store import backup
 from kh57_desktop.sync import incoming, outgoing, places
-from kh57_desktop.system import drives, files
+from kh57_desktop.system import drives, files, room
 from kh57_desktop.system.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kh57_desktop.domain.edits import Changes, ConflictCard, Value
+    from kh57_desktop.domain.edits import ConflictCard, Value
     from kh57_desktop.domain.exchanging import Accepted, Packed, Preview
     from kh57_desktop.services.desk import Desk
 
 COMMUNE = "commune"
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Exchange:
         A unit packs for the commune or its own other PCs, the commune for the unit named.
         """
         self._may_exchange()
+        room.require(self.desk.home.folder, self.desk.disk)
         files.make_folder(out, self.desk.disk)
         return outgoing.pack(
             self.desk.journal,
@@ -108,10 +113,18 @@ class Exchange:
             before = known[path]
             accepted += incoming.take(self.desk.journal, path) if before is None else before
         told.report(len(paths), len(paths), vi("đã nhận xong"))
-        if any(a.changes.touches("catalog_keys") for a in accepted):
-            filled = People(self.desk).fill_keys()
+        if accepted and not self.desk.post.is_office:
+            filled = self._filled_keys()
             accepted[-1] = replace(accepted[-1], changes=accepted[-1].changes | filled)
         return tuple(accepted)
+
+    def _filled_keys(self) -> Changes:
+        """Give people their keys with what came; what was taken in stands even if that fails."""
+        try:
+            return People(self.desk).fill_keys()
+        except EnvironmentFault as refused:  # done at the next acceptance
+            _log.warning("person keys not filled: %s", refused.code)
+            return Changes()
 
     def conflicts(self) -> tuple[ConflictCard, ...]:
         """Return the open cards: own ones to decide, a unit's ones to look at."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Edit
@@ -15,6 +17,8 @@ from kh57_desktop.store import local
 from kh57_desktop.store.store import Store
 from kh57_desktop.sync import enrollment, register
 from kh57_desktop.system import codes, keys, seals
+from kh57_desktop.system.place import refuse_bad_place
+from kh57_desktop.system.refusals import asked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +94,7 @@ def set_up_commune(
         journal.close()
         recovery = _lock_up(ground, key, first, password)
     except BaseException:
-        store.close()
+        _leave_nothing(ground, store)
         raise
     return NewCommune(codes.secret_code(secret), recovery)
 
@@ -106,7 +110,7 @@ def set_up_unit(
     if unit not in {values["code"] for kind, values in rows if kind == "units"}:
         raise NoSuchRecord(what=f"units/{unit}")
     key = keys.StoreKey.random()
-    store = _fresh(ground, key)
+    store, request = _fresh(ground, key), None
     try:
         with store.writing() as con:
             _keep_ground(con, ground)
@@ -121,19 +125,30 @@ def set_up_unit(
         journal.close()
         recovery = _lock_up(ground, key, first, password)
     except BaseException:
-        store.close()
+        _leave_nothing(ground, store, request)
         raise
     return NewUnit(recovery, code, request)
 
 
 def _fresh(ground: Ground, key: StoreKey) -> Store:
     """Return a new store; one without a key file was never finished and gives way."""
+    if not ground.is_practice:  # a practice commune stands wherever the program was tried out
+        refuse_bad_place(ground.home.folder)
     ground.home.make(ground.disk)
     for suffix in ("", "-wal", "-shm"):
         left = ground.home.store.with_name(ground.home.store.name + suffix)
-        if ground.disk.is_there(left):
-            ground.disk.remove(left)
+        asked(ground.disk, left, partial(ground.disk.remove, left))
     return Store.create(ground.home.folder, key, ground.disk)
+
+
+def _leave_nothing(ground: Ground, store: Store, request: Path | None = None) -> None:
+    """Take back what stands already: nobody has seen the codes that belong to it."""
+    store.close()
+    keys_file = ground.home.keys
+    for path in (keys_file, keys_file.with_name(f"{keys_file.name}.1"), request):
+        if path is not None:
+            with suppress(OSError):
+                ground.disk.remove(path)
 
 
 def _keep_ground(con: Connection, ground: Ground) -> None:

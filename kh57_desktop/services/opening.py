@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.vocabulary import Role
-from kh57_desktop.errors import KeyFileDamaged
+from kh57_desktop.errors import PasswordWrong
 from kh57_desktop.i18n import vi
 from kh57_desktop.journal.journal import Journal
 from kh57_desktop.services import identity
@@ -29,8 +29,9 @@ from kh57_desktop.services.sheets import Sheets
 from kh57_desktop.services.upkeep import Upkeep
 from kh57_desktop.store import local, queries
 from kh57_desktop.store.store import Store
-from kh57_desktop.system import single
+from kh57_desktop.system import logs, room, single
 from kh57_desktop.system.keys import KeyFile
+from kh57_desktop.system.place import refuse_bad_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,20 +46,33 @@ if TYPE_CHECKING:
 def unlock(home: Home, clock: Clock, disk: Disk, password: str) -> Office:
     """Open the store with a password or a code; whoever's slot opened sits at the desk.
 
-    Raises `AlreadyOpen`, `PasswordWrong`, `KeyFileDamaged` and what `Store.open` raises.
+    Raises `AlreadyOpen`, `PasswordWrong`, `KeyFileDamaged`, `PlaceRefused` and what `Store.open`
+    raises. What a power cut left half written is cleared away.
     """
     held = single.lock(home.folder)
+    log = logs.start(home.logs)
+
+    def release() -> None:
+        logs.stop(log)
+        held.release()
+
     try:
         opened = KeyFile.read(home.keys, disk).open(password)
         store = Store.open(home.folder, opened.key, disk)
         try:
-            return _office(home, clock, store, opened, held.release)
+            office = _office(home, clock, store, opened, release)
+            if not office.desk.is_practice:
+                refuse_bad_place(home.folder)
         except BaseException:
             store.close()
             raise
     except BaseException:
-        held.release()
+        release()
         raise
+    for folder in (home.folder, home.outbox, home.backups):
+        room.sweep(folder, disk)
+    room.wipe(home.opened, disk)
+    return office
 
 
 def is_rehearsal(office: Office) -> bool:
@@ -109,8 +123,8 @@ def _actor(con: Connection, opened: Opened) -> Actor:
         name = vi("Người giữ mã khôi phục")
         return Actor(None, name, frozenset({Role.ADMINISTRATOR}))
     officer = queries.one(con, "officers", opened.officer)
-    if officer is None:
-        raise KeyFileDamaged
+    if officer is None:  # a slot of somebody the store never took: it opens for nobody
+        raise PasswordWrong
     roles = officer["roles"]
     return Actor(
         officer.id,

@@ -7,17 +7,20 @@ import hashlib
 import json
 import logging
 import zipfile
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from kh57_desktop import __version__
 from kh57_desktop.errors import BackupUnusable, Kh57Error, PlaceRefused, StoreDamaged
 from kh57_desktop.i18n import vi
 from kh57_desktop.store.opening import FILE_NAME, connect
+from kh57_desktop.store.refusals import speaking
 from kh57_desktop.system import files
 from kh57_desktop.system.keys import KeyFile
 from kh57_desktop.system.paths import Home
+from kh57_desktop.system.refusals import asked, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,15 +59,18 @@ def take(store: Store, home: Home, why: str, at: dt.datetime) -> Taken:
     written does not open or is not whole.
     """
     files.make_folder(home.backups, store.disk)
-    copy = home.backups / f".{FILE_NAME}.copying"
+    copy = home.backups / f".{FILE_NAME}{files.PART}"
     name = f"KH57_{at:%Y%m%d-%H%M%S}_{why}{SUFFIX}"
     try:
-        _copy(store, copy)
-        _verify(copy, store.key, name)
+        with speaking(home.backups, store.disk):
+            _copy(store, copy)
+            _verify(copy, store.key, name)
         with files.publishing(home.backups, name, store.disk) as out:
             _pack(out, copy, home, at, store.disk)
+    except StoreDamaged as error:
+        raise BackupUnusable(name=name) from error
     finally:
-        _drop(copy, store.disk)
+        _clear(copy, store.disk)
     _prune(home, store.disk)
     _log.info("backup why=%s bytes=%d", why, out.size)
     return Taken(out.path, out.sha256)
@@ -82,13 +88,15 @@ def restore(file: Path, into: Path, secret: str, disk: Disk) -> Path:
     made: list[Path] = []
     try:
         with zipfile.ZipFile(file) as archive:
-            told = _manifest(archive, file.name)
-            home.make(disk)
+            hashes = _manifest(archive, file.name)
+            files.make_folder(into, disk)
             for member, target in ((STORE, home.store), (KEYS, home.keys)):
                 made.append(target)
-                _extract(archive, member, target, told[member], disk)
+                _extract(archive, member, target, hashes[member], disk)
         key = KeyFile.read(home.keys, disk).open(secret).key
-        _verify(home.store, key, file.name)
+        with speaking(into, disk):
+            _verify(home.store, key, file.name)
+        home.make(disk)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, StoreDamaged) as error:
         _undo(made, disk)
         raise BackupUnusable(name=file.name) from error
@@ -99,7 +107,7 @@ def restore(file: Path, into: Path, secret: str, disk: Disk) -> Path:
 
 
 def _copy(store: Store, copy: Path) -> None:
-    _drop(copy, store.disk)
+    asked(store.disk, copy, partial(_drop, copy, store.disk))
     with closing(connect(copy, store.key, creating=True)) as target:
         target.execute("PRAGMA query_only=0")
         store.driver.backup(target, pages=PAGES)
@@ -122,13 +130,17 @@ def _answer(con: dbapi2.Connection, pragma: str) -> str:
 
 def _pack(out: files.Publication, copy: Path, home: Home, at: dt.datetime, disk: Disk) -> None:
     """Write the archive: stored, because encrypted pages do not shrink."""
-    keys = disk.read(home.keys, LARGEST_SMALL)
-    hashes = {STORE: _hash(disk.pieces(copy)), KEYS: hashlib.sha256(keys).hexdigest()}
+    keys = asked(disk, home.keys, partial(disk.read, home.keys, LARGEST_SMALL))
+    whole = asked(disk, copy, lambda: _hash(disk.pieces(copy)))
+    hashes = {STORE: whole, KEYS: hashlib.sha256(keys).hexdigest()}
     manifest = {"format": 1, "program": __version__, "at": at.isoformat(), "sha256": hashes}
     with zipfile.ZipFile(cast("IO[bytes]", _Stream(out)), "w", zipfile.ZIP_STORED) as archive:
         with archive.open(STORE, "w", force_zip64=True) as member:
-            for piece in disk.pieces(copy):
-                member.write(piece)
+            try:
+                for piece in disk.pieces(copy):
+                    member.write(piece)
+            except OSError as error:
+                raise told(disk, copy, error) from error
         archive.writestr(KEYS, keys)
         archive.writestr(MANIFEST, json.dumps(manifest, sort_keys=True))
 
@@ -159,8 +171,8 @@ def _manifest(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
         raise BackupUnusable(name=name)
     if any(archive.getinfo(small).file_size > LARGEST_SMALL for small in (KEYS, MANIFEST)):
         raise BackupUnusable(name=name)
-    told = json.loads(archive.read(MANIFEST))["sha256"]
-    return {member: str(told[member]) for member in (STORE, KEYS)}
+    hashes = json.loads(archive.read(MANIFEST))["sha256"]
+    return {member: str(hashes[member]) for member in (STORE, KEYS)}
 
 
 def _extract(archive: zipfile.ZipFile, member: str, target: Path, sha256: str, disk: Disk) -> None:
@@ -181,6 +193,12 @@ def _pieces(source: IO[bytes]) -> Iterator[bytes]:
 
 def _undo(made: list[Path], disk: Disk) -> None:
     for path in made:
+        _clear(path, disk)
+
+
+def _clear(path: Path, disk: Disk) -> None:
+    """Remove a store that is not needed any more, as far as the disk still answers."""
+    with suppress(OSError):
         _drop(path, disk)
 
 
@@ -193,7 +211,11 @@ def _drop(path: Path, disk: Disk) -> None:
 
 def _prune(home: Home, disk: Disk) -> None:
     """Keep the newest of 7 days, 4 weeks and 6 months, and never fewer than three files."""
-    names = sorted((n for n in disk.names(home.backups) if n.endswith(SUFFIX)), reverse=True)
+    try:
+        found = disk.names(home.backups)
+    except OSError:
+        return
+    names = sorted((name for name in found if name.endswith(SUFFIX)), reverse=True)
     kept = set(names[:FEWEST])
     for spans, most in (("%Y%m%d", DAILY), ("%G%V", WEEKLY), ("%Y%m", MONTHLY)):
         seen: dict[str, str] = {}
@@ -204,7 +226,8 @@ def _prune(home: Home, disk: Disk) -> None:
         kept |= set(list(seen.values())[:most])
     for name in names:
         if name not in kept and _made_on(name) is not None:
-            disk.remove(home.backups / name)
+            with suppress(OSError):  # it goes the next time; the new copy stands
+                disk.remove(home.backups / name)
 
 
 def _made_on(name: str) -> dt.date | None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from kh57_desktop.system.files import PART
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,20 +20,26 @@ ROOM = 500 << 20
 """It is made again only when so much is free."""
 _PIECE = 1 << 20
 
+_log = logging.getLogger(__name__)
+
 
 def make(folder: Path, disk: Disk) -> bool:
-    """Put the ballast into a data folder when it is missing and there is room; tell whether so."""
-    path = folder / NAME
+    """Put the ballast into a data folder when it is missing and there is room; tell whether so.
+
+    A disk that refuses is no fault: the ballast is tried for again.
+    """
+    path, part = folder / NAME, folder / f".{NAME}{PART}"
     if disk.is_there(path) or disk.free(folder) < ROOM:
         return False
-    handle = disk.create(path)
     try:
-        # random bytes: no file system can squeeze or share them
-        for _ in range(SIZE // _PIECE):
-            disk.write(handle, secrets.token_bytes(_PIECE))
-        disk.sync(handle)
-    finally:
-        disk.close(handle)
+        disk.remove(part)
+        _fill(part, disk)
+        disk.move(part, path)
+    except OSError as error:
+        _log.info("no ballast, error %s", error.errno)
+        with suppress(OSError):
+            disk.remove(part)
+        return False
     return True
 
 
@@ -38,5 +48,19 @@ def give_up(folder: Path, disk: Disk) -> bool:
     path = folder / NAME
     if not disk.is_there(path):
         return False
-    disk.remove(path)
+    try:
+        disk.remove(path)
+    except OSError:
+        return False
     return True
+
+
+def _fill(part: Path, disk: Disk) -> None:
+    handle = disk.create(part)
+    try:
+        # random bytes: no file system can squeeze or share them
+        for _ in range(SIZE // _PIECE):
+            disk.write(handle, secrets.token_bytes(_PIECE))
+        disk.sync(handle)
+    finally:
+        disk.close(handle)

@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from kh57_desktop.errors import StoreDamaged, StoreTooNew, StoreUnsafe
+from kh57_desktop.errors import StoreTooNew, StoreUnsafe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,28 +30,17 @@ _PROTECTIONS = (
     "cache_size=-16384",
     "wal_autocheckpoint=0",  # else one edit in some hundred pays 3-20 ms (BENCH 3.2)
 )
-_NOT_A_DATABASE, _CORRUPT = 26, 11
 
 
 def connect(path: Path, key: StoreKey, *, creating: bool = False) -> dbapi2.Connection:
-    """Return the one connection; StoreDamaged when the key does not open it, or StoreUnsafe."""
+    """Return the one connection; StoreUnsafe, or the driver's error (see `store.refusals`)."""
     con = dbapi2.connect(str(path), isolation_level=None, cached_statements=1024)
     try:
         _protect(con, key, creating=creating)
-    except dbapi2.DatabaseError as error:
-        con.close()
-        if error_code(error) in {_NOT_A_DATABASE, _CORRUPT}:
-            raise StoreDamaged from error
-        raise
     except BaseException:
         con.close()
         raise
     return con
-
-
-def error_code(error: BaseException | None) -> int:
-    """Return SQLite's primary result code of a driver's error; 0 for anything else."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def refuse_newer(path: Path, key: StoreKey, known: int) -> None:

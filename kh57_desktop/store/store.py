@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from kh57_desktop.errors import Bug, DiskFailing, DiskFull, Kh57Error, StoreDamaged, StoreTooNew
-from kh57_desktop.store import ballast, schema, search
-from kh57_desktop.store.opening import (
-    FILE_NAME,
-    assert_full,
-    connect,
-    engine_of,
-    error_code,
-    refuse_newer,
+from kh57_desktop.errors import (
+    Bug,
+    DiskFailing,
+    DiskFull,
+    EnvironmentFault,
+    Kh57Error,
+    StoreTooNew,
 )
+from kh57_desktop.store import ballast, schema, search
+from kh57_desktop.store.opening import FILE_NAME, assert_full, connect, engine_of, refuse_newer
+from kh57_desktop.store.refusals import damaged, speaking, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-_IO_ERROR, _CORRUPT, _FULL, _NOT_A_DATABASE = 10, 11, 13, 26
-_TOLD = frozenset({_IO_ERROR, _CORRUPT, _FULL, _NOT_A_DATABASE})
 _TOLERATED_IO_ERRORS = 1
 _LONG_LOG = 64 << 20
 
@@ -47,7 +46,7 @@ class Store:
         self.folder = folder
         self.disk = disk
         self._key = key
-        self._driver = driver
+        self._driver: dbapi2.Connection | None = driver
         self._con = engine_of(driver).connect()
         self._thread = threading.get_ident()
         self._lent = False
@@ -57,16 +56,24 @@ class Store:
 
     @classmethod
     def create(cls, folder: Path, key: StoreKey, disk: Disk) -> Store:
-        """Make a new store in a folder that has none; durable when this returns."""
+        """Make a new store in a folder that has none; durable when this returns.
+
+        DiskFull, DiskFailing and FolderDenied when the disk refuses: what is there is worthless.
+        """
         path = folder / FILE_NAME
         if disk.is_there(path):
             raise Bug(what=f"{path} is there")
-        store = cls(folder, key, disk, connect(path, key, creating=True))
-        with store.writing() as con:
-            schema.create(con)
-        store.checkpoint()
-        store.driver.execute("PRAGMA synchronous=FULL")
-        assert_full(store.driver)
+        with speaking(folder, disk):
+            store = cls(folder, key, disk, connect(path, key, creating=True))
+        try:
+            with store.writing() as con:
+                schema.create(con)
+            store.checkpoint()
+            store.driver.execute("PRAGMA synchronous=FULL")
+            assert_full(store.driver)
+        except BaseException:
+            store.close()
+            raise
         return store
 
     @classmethod
@@ -74,20 +81,21 @@ class Store:
         """Open the store of a folder, leading an older one to this version's shape first.
 
         StoreDamaged when there is none or the key does not fit, StoreTooNew, StoreUnsafe,
-        UpgradeFailed.
+        UpgradeFailed; DiskFull, DiskFailing and FolderDenied when the disk refuses.
         """
         path = folder / FILE_NAME
         if not disk.is_there(path):
-            raise StoreDamaged
-        if disk.is_there(path.with_name(f"{FILE_NAME}-wal")):
-            refuse_newer(path, key, schema.VERSION)
-        store = cls(folder, key, disk, connect(path, key))
+            raise damaged(folder, disk)
+        with speaking(folder, disk):
+            if disk.is_there(path.with_name(f"{FILE_NAME}-wal")):
+                refuse_newer(path, key, schema.VERSION)
+            store = cls(folder, key, disk, connect(path, key))
         try:
             with store.reading() as con:
                 version = schema.current(con)
-        except DBAPIError as error:
+        except BaseException:
             store.close()
-            raise StoreDamaged from error
+            raise
         if version == schema.VERSION:
             return store
         store.close()
@@ -107,12 +115,15 @@ class Store:
     def driver(self) -> dbapi2.Connection:
         """The driver's own connection, for copies and checks of the file."""
         self._check()
-        return self._driver
+        return self._at_hand()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Lend the connection for reading: a stray write fails in SQLite itself."""
-        with self._lending():
+        """Lend the connection for reading: a stray write fails in SQLite itself.
+
+        DiskFailing and StoreDamaged when the file cannot be read.
+        """
+        with self._lending(), self._speaking():
             try:
                 yield self._con
             finally:
@@ -124,7 +135,7 @@ class Store:
         with self.reading() as con:
             is_behind = search.is_behind(con)
         if is_behind:
-            with suppress(DiskFull, DiskFailing):  # an older index finds more than none
+            with suppress(EnvironmentFault):  # an older index finds more than none
                 self.run(search.catch_up)
         with self.reading() as con:
             yield con
@@ -137,13 +148,8 @@ class Store:
         """
         if self._io_errors > _TOLERATED_IO_ERRORS:
             raise DiskFailing
-        with self._lending():
-            try:
-                yield from self._transaction()
-            except DBAPIError as error:
-                raise self._told(error, error.orig) from error
-            except dbapi2.Error as error:
-                raise self._told(error, error) from error
+        with self._lending(), self._speaking():
+            yield from self._transaction()
 
     def run(
         self,
@@ -155,22 +161,30 @@ class Store:
         When COMMIT itself failed, `landed` is asked whether the work is in the store all the same:
         after an error nobody can know without looking (TRUST 2).
         """
+        failed: DiskFailing | None = None
         for last in (False, True):
             answers: list[Answer] = []
             try:
                 with self.writing() as con:
                     answers.append(work(con))
                 return answers[0]
-            except (DiskFull, DiskFailing) as refused:
+            except EnvironmentFault as refused:
                 if answers and landed is not None and self._is_there(landed):
                     return answers[0]
+                if failed is not None:  # nobody knows what the first try left: say no more
+                    raise failed from refused
                 if last or not self._made_room(refused):
                     raise
+                failed = refused if isinstance(refused, DiskFailing) else None
         raise AssertionError  # the second turn returns or raises
 
     def checkpoint(self) -> None:
-        """Fold the log into the file; called when idle and at closing, never while writing."""
-        self.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        """Fold the log into the file; called when idle and at closing, never while writing.
+
+        DiskFull and DiskFailing when the disk refuses: what was committed stays in the log.
+        """
+        with self._speaking():
+            self.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def keep_ballast(self) -> bool:
         """Make the ballast again when there is room for it; tell whether it was made."""
@@ -196,6 +210,7 @@ class Store:
         self._check()
         if self._lent:
             raise Bug(what="the connection is lent already: no reading inside writing")
+        self._at_hand()
         self._lent = True
         try:
             yield
@@ -204,7 +219,7 @@ class Store:
 
     def _transaction(self) -> Iterator[Connection]:
         # one kept field is a few statements: a connection from the pool would cost as much again
-        driver = self._driver
+        driver = self._at_hand()
         driver.execute("PRAGMA query_only=0")
         try:
             driver.execute("BEGIN IMMEDIATE")
@@ -216,20 +231,18 @@ class Store:
             self._con.rollback()
             driver.execute("PRAGMA query_only=1")
 
-    def _told(self, error: Exception, driver_error: BaseException | None) -> Exception:
-        """Return what to say of a driver's error, and remember a failing disk."""
-        code = error_code(driver_error)
-        if code in _TOLD:
-            _log.warning("store answered %d", code)
-        if code == _FULL:
-            free = self.disk.free(self.folder) >> 20
-            return DiskFull(drive=self.folder.anchor, free=f"{free} MB")
-        if code == _IO_ERROR:
-            self._io_errors += 1
-            return DiskFailing()
-        if code in {_CORRUPT, _NOT_A_DATABASE}:
-            return StoreDamaged()
-        return error
+    @contextmanager
+    def _speaking(self) -> Iterator[None]:
+        """Let only our own errors out, and remember that the disk is failing."""
+        try:
+            yield
+        except (DBAPIError, dbapi2.Error) as error:
+            said = told(error, self.folder, self.disk)
+            if said is None:
+                raise
+            _log.warning("store answered %s", said.code)
+            self._io_errors += isinstance(said, DiskFailing)
+            raise said from error
 
     def _is_there(self, landed: Callable[[Connection], bool]) -> bool:
         # what memory believes after a failed commit is not what the disk holds: read it anew
@@ -241,16 +254,24 @@ class Store:
             _log.warning("store could not be read back")
             return False
 
-    def _reopen(self) -> None:
+    def _at_hand(self) -> dbapi2.Connection:
+        """Return the connection, opened again when it could not be after a failed commit."""
+        return self._driver or self._reopen()
+
+    def _reopen(self) -> dbapi2.Connection:
         self._let_go()
-        self._driver = connect(self.folder / FILE_NAME, self._key)
-        self._con = engine_of(self._driver).connect()
-        self._driver.execute("PRAGMA query_only=1")
+        with self._speaking():
+            driver = connect(self.folder / FILE_NAME, self._key)
+            driver.execute("PRAGMA query_only=1")
+        self._driver, self._con = driver, engine_of(driver).connect()
+        return driver
 
     def _let_go(self) -> None:
-        self._con.close()
-        self._con.engine.dispose()
-        self._driver.close()
+        if self._driver is not None:
+            self._con.close()
+            self._con.engine.dispose()
+            self._driver.close()
+            self._driver = None
 
     def _made_room(self, refused: Exception) -> bool:
         """Tell whether a second try is worth it: room was made, or the disk failed only once."""
@@ -258,6 +279,7 @@ class Store:
             if not ballast.give_up(self.folder, self.disk):
                 return False
             _log.warning("ballast given up")
-            self.checkpoint()
+            with suppress(EnvironmentFault):  # the second try tells
+                self.checkpoint()
             return True
-        return self._io_errors <= _TOLERATED_IO_ERRORS
+        return isinstance(refused, DiskFailing) and self._io_errors <= _TOLERATED_IO_ERRORS

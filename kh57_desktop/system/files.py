@@ -29,6 +29,7 @@ __all__ = [
     "publishing",
     "put_in_place",
     "replace_small",
+    "retracting",
     "small_versions",
 ]
 
@@ -127,6 +128,24 @@ def publish(folder: Path, name: str, chunks: Iterable[bytes], disk: Disk) -> Pat
         return _published(folder, name, chunks, disk)
 
 
+@contextlib.contextmanager
+def retracting(disk: Disk) -> Iterator[list[Path]]:
+    """Remove the files the block put on the list when what was to follow them is refused.
+
+    A failing disk leaves them: nobody knows then whether what followed stands all the same.
+    """
+    made: list[Path] = []
+    try:
+        yield made
+    except DiskFailing:
+        raise
+    except BaseException:
+        for path in made:
+            with contextlib.suppress(Kh57Error):
+                asked(disk, path, partial(disk.remove, path))
+        raise
+
+
 def adopt(part: Path, name: str, disk: Disk) -> Path:
     """Publish a finished file that stands in its folder under a name of its own."""
     digest = _digest(disk, part)
@@ -150,11 +169,18 @@ def replace_small(
     """Replace a small file and keep the one before as `.1`, unless that one was not sound.
 
     The one before is copied, not renamed: at every instant one of the two names holds a whole file.
+    It stands again when the disk refuses halfway: what was told to have failed has changed nothing.
     """
     before = _read(disk, path)
     if before is not None and is_sound(before):
         _replace(_previous(path), before, disk)
-    _replace(path, data, disk)
+    try:
+        _replace(path, data, disk)
+    except Kh57Error:
+        if before is not None and _read(disk, path) != before:
+            with contextlib.suppress(Kh57Error):
+                _replace(path, before, disk)
+        raise
 
 
 def small_versions(path: Path, disk: Disk) -> tuple[bytes, ...]:

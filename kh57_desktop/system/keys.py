@@ -12,6 +12,7 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.system import files, seals, slots
 from kh57_desktop.system.codes import read_secret_code
 from kh57_desktop.system.ids import canonical, read_json
+from kh57_desktop.system.refusals import asked
 from kh57_desktop.system.slots import (
     CHEAP,
     NORMAL,
@@ -73,8 +74,14 @@ class KeyFile:
 
     @classmethod
     def read(cls, path: Path, disk: Disk) -> KeyFile:
-        """Return the key file or, if it is damaged, the one before; raises KeyFileDamaged."""
-        for age, data in enumerate(files.small_versions(path, disk)):
+        """Return the key file or, if it is damaged, the one before; raises KeyFileDamaged.
+
+        DiskFailing and FolderDenied when a file is there and the disk does not let it be read.
+        """
+        versions = files.small_versions(path, disk)
+        if not versions and disk.is_there(path):
+            asked(disk, path, lambda: disk.read(path, 1))
+        for age, data in enumerate(versions):
             try:
                 found = cls.parse(data)
             except ValueError:

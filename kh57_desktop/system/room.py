@@ -45,7 +45,12 @@ def wipe(folder: Path, disk: Disk) -> int:
 
 def _remove(folder: Path, disk: Disk, is_meant: Callable[[str], bool]) -> int:
     removed = 0
-    for name in filter(is_meant, disk.names(folder)):
+    try:
+        names = disk.names(folder)
+    except OSError as error:
+        _log.info("not looked through, error %s", error.errno)
+        return 0
+    for name in filter(is_meant, names):
         try:
             disk.remove(folder / name)
         except OSError as error:

@@ -1,0 +1,417 @@
+"""What officers do, each with what it needs and how one sees that it was done whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kh57_desktop.app import HomeDoors
+from kh57_desktop.domain.edits import Edit
+from kh57_desktop.domain.periods import Period
+from kh57_desktop.domain.vocabulary import Audience, Mark, Role
+from kh57_desktop.errors import PasswordWrong
+from kh57_desktop.services.keeping import Asked
+from kh57_desktop.store.opening import connect
+from kh57_desktop.system.clock import FixedClock
+from kh57_desktop.system.disk import RealDisk
+from kh57_desktop.system.keys import KeyFile
+from kh57_desktop.system.paths import Home
+from tests.support.desks import an_activity
+from tests.support.paper import read_pdf
+from tests.support.terminal import PASSWORD, a_commune, a_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from kh57_desktop.services.office import Office
+
+AT = dt.datetime(2026, 6, 16, 14, 36)  # noqa: DTZ001 - the clock of a rehearsal knows its zone
+MARCH = Period.named("2026-03")
+CLASS = 20
+ANOTHER = "mật khẩu thứ hai"
+
+
+@dataclass
+class Ground:
+    """The folders of a commune and a school that have joined, and what lies on the stick."""
+
+    folder: Path
+    training: int = 0
+    lesson: int = 0
+    people: tuple[int, ...] = ()
+    sent: tuple[Path, ...] = ()
+    confirm: str = ""
+    """The spoken code of a unit that nobody has answered yet."""
+
+    @property
+    def school(self) -> Path:
+        """The school's data folder."""
+        return self.folder / "TR-NTT"
+
+    @property
+    def commune(self) -> Path:
+        """The commune's data folder."""
+        return self.folder / "xa"
+
+    @property
+    def stranger(self) -> Path:
+        """The data folder of a unit that has not joined yet."""
+        return self.folder / "MTTQ"
+
+    @property
+    def fresh(self) -> Path:
+        """A folder that holds nothing yet."""
+        return self.folder / "moi"
+
+    @property
+    def out(self) -> Path:
+        """Where bundles, papers and copies go."""
+        return self.folder / "ra"
+
+    def copied(self, to: Path) -> Ground:
+        """Return the same ground in another folder."""
+        shutil.copytree(self.folder, to)
+        sent = tuple(to / path.relative_to(self.folder) for path in self.sent)
+        return Ground(to, self.training, self.lesson, self.people, sent, self.confirm)
+
+
+def a_ground(folder: Path) -> Ground:
+    """Set up a commune, a school with a class and a month of work, and a bundle on its way."""
+    ground = Ground(folder)
+    commune = a_commune(folder)
+    a_unit(folder, commune)
+    office = unlocked(ground.school)
+    person = {"audience": Audience.STUDENTS, "birth_year": 2014}
+    ground.people = tuple(
+        office.people.save(Edit("people", None, {"full_name": f"Y Hoa {n}", **person})).id
+        for n in range(CLASS)
+    )
+    values = {"title": "Lớp số", "starts_on": dt.date(2026, 3, 3)}
+    ground.training = office.records.save(Edit("trainings", None, values)).id
+    office.attendance.enroll(ground.training, ground.people)
+    held = {"training": ground.training, "ordinal": 1, "held_on": dt.date(2026, 3, 3)}
+    ground.lesson = office.records.save(Edit("lessons", None, held)).id
+    for n in range(3):
+        office.records.save(an_activity(office.desk, title=f"Hoạt động {n}"))
+    ground.sent = office.exchange.pack(folder / "usb").files
+    for n in range(3, 6):
+        office.records.save(an_activity(office.desk, title=f"Hoạt động {n}"))
+    office.close()
+    request = folder / "MTTQ.kh57request"
+    made = doors(ground.stranger).setup_unit("MTTQ", "A Nhi", PASSWORD, request)
+    made[0].close()
+    office = unlocked(ground.commune)
+    office.enrollment.answer(request, made[1].confirm_code, folder / "MTTQ.kh57answer")
+    office.close()
+    made = doors(folder / "ND").setup_unit("ND", "Y Mrao", PASSWORD, folder / "ND.kh57request")
+    made[0].close()
+    ground.confirm = made[1].confirm_code
+    ground.out.mkdir()
+    return ground
+
+
+def doors(home: Path, disk: object = None) -> HomeDoors:
+    """Return the doors of a home whose key slots cost next to nothing, on any disk."""
+    clock = FixedClock(AT)
+    return HomeDoors(Home(home), clock, disk or RealDisk(), is_rehearsal=True, makes_practice=True)
+
+
+def unlocked(home: Path, disk: object = None, password: str = PASSWORD) -> Office:
+    """Open a data folder."""
+    return doors(home, disk).unlock(password)
+
+
+@dataclass(frozen=True)
+class Journey:
+    """Something an officer does at one home."""
+
+    home: str
+    walk: Callable[[Ground, object], object]
+    is_done: Callable[[Ground], bool]
+    """Whether all of it is there; asked only where the content differs from before."""
+    touches: tuple[str, ...] = ()
+    """The folders besides the home in which something may appear."""
+
+
+def opens(home: Path, secret: str) -> bool:
+    """Tell whether a password opens a home."""
+    try:
+        KeyFile.read(home / "keys.json", RealDisk()).open(secret)
+    except PasswordWrong:
+        return False
+    return True
+
+
+def slots(home: Path, held: Mapping[str, list]) -> list[object]:
+    """Return who may open a home, but for slots whose owner the store does not know (yet)."""
+    file = KeyFile.read(home / "keys.json", RealDisk())
+    officers = {row[0] for row in held["officer"]}
+    is_joined = any(name == "certificate" for name, _ in held["setting"])
+    return [
+        slot
+        for slot in file.body()["slots"]
+        if (slot.get("officer") in officers if slot["kind"] == "officer" else True)
+        and (is_joined or slot["kind"] != "commune")
+    ]
+
+
+def content(home: Path) -> dict[str, list]:
+    """Return everything a store holds; fails unless the file and all references are whole."""
+    secret = next(word for word in (PASSWORD, ANOTHER) if opens(home, word))
+    key = KeyFile.read(home / "keys.json", RealDisk()).open(secret).key
+    con = connect(home / "kh57.db", key)
+    try:
+        assert con.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert con.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert con.execute("PRAGMA cipher_integrity_check").fetchall() == []
+        named = con.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        names = sorted(name for (name,) in named if not name.startswith(_OF_THE_STORE))
+        return {name: _rows(con, name) for name in names}
+    finally:
+        con.close()
+
+
+_OF_THE_STORE = ("sqlite_", "search_text_", "sync_segment")
+"""Segments hold the changes once more; sealing them is no change."""
+
+
+def _rows(con: object, table: str) -> list[tuple]:
+    columns = "stream, q, stamp, officer" if table == "sync_change" else "*"
+    return sorted(con.execute(f"SELECT {columns} FROM {table}"), key=repr)  # noqa: S608 - our names
+
+
+def _kept(kind: str, **equal: object) -> Callable[[Ground], bool]:
+    """Return whether one record with these values is at the school."""
+
+    def is_done(ground: Ground) -> bool:
+        office = unlocked(ground.school)
+        try:
+            rows = office.records.page(Asked(kind, where=tuple(equal.items()))).rows
+            return len(rows) == 1 and bool(office.search.find(str(next(iter(equal.values())))))
+        finally:
+            office.close()
+
+    return is_done
+
+
+def _at_school(work: Callable[[Office, Ground], object]) -> Callable[[Ground, object], object]:
+    return lambda ground, disk: _worked(ground.school, disk, lambda office: work(office, ground))
+
+
+def _at_commune(work: Callable[[Office, Ground], object]) -> Callable[[Ground, object], object]:
+    return lambda ground, disk: _worked(ground.commune, disk, lambda office: work(office, ground))
+
+
+def _worked(home: Path, disk: object, work: Callable[[Office], object]) -> object:
+    """Open, work and close as the program does."""
+    office = unlocked(home, disk)
+    try:
+        answer = work(office)
+    except BaseException:
+        office.close()
+        raise
+    office.close()
+    return answer
+
+
+def _publishes(pattern: str, is_sound: Callable[[Path], bool]) -> Callable[[Ground], bool]:
+    """Return whether a sound file stands where files go, the newest if there are several."""
+
+    def is_done(ground: Ground) -> bool:
+        found = sorted(ground.out.glob(pattern), key=lambda path: path.stat().st_mtime_ns)
+        return bool(found) and is_sound(found[-1])
+
+    return is_done
+
+
+def _opens_at_commune(path: Path) -> bool:
+    """Return whether the commune would take all six activities from the file on the stick."""
+    office = unlocked(Ground(path.parents[1]).commune)
+    try:
+        (preview,) = office.exchange.open([path])
+        return preview.new.get("activities") == 6
+    finally:
+        office.close()
+
+
+def _has_taken_in(ground: Ground) -> bool:
+    office = unlocked(ground.commune)
+    try:
+        rows = office.records.page(Asked("activities", unit="TR-NTT")).rows
+        people = office.records.page(Asked("people")).total
+        return len(rows) == 3 and people == CLASS
+    finally:
+        office.close()
+
+
+def _opens_with(home: str, password: str) -> Callable[[Ground], bool]:
+    return lambda ground: _is_unlocked(getattr(ground, home), password)
+
+
+def _is_unlocked(home: Path, password: str) -> bool:
+    office = doors(home).unlock(password)
+    try:
+        return bool(office.desk.officer.roles)
+    finally:
+        office.close()
+
+
+def _is_set_up(ground: Ground) -> bool:
+    office = unlocked(ground.fresh)
+    try:
+        officers = [officer["full_name"] for officer in office.access.officers()]
+        return officers == ["Y Mrao"] and len(office.catalog.units()) == 30
+    finally:
+        office.close()
+
+
+def _with_request(ground: Ground) -> bool:
+    return _is_set_up(ground) and any(ground.out.glob("*.request"))
+
+
+def _set_up_commune(ground: Ground, disk: object) -> object:
+    office, made = doors(ground.fresh, disk).setup_commune("Y Mrao", PASSWORD)
+    office.close()
+    return made
+
+
+def _set_up_unit(ground: Ground, disk: object) -> object:
+    out = ground.out / "ND.request"
+    office, made = doors(ground.fresh, disk).setup_unit("ND", "Y Mrao", PASSWORD, out)
+    office.close()
+    return made
+
+
+def _has_joined(ground: Ground) -> bool:
+    office = unlocked(ground.stranger)
+    try:
+        keys = KeyFile.read(ground.stranger / "keys.json", RealDisk())
+        return office.enrollment.is_joined() and keys.has_commune
+    finally:
+        office.close()
+
+
+def _has_answered(ground: Ground) -> bool:
+    return any(ground.out.glob("*.answer"))
+
+
+def _second_officer(ground: Ground) -> bool:
+    return _is_unlocked(ground.school, ANOTHER) and _is_unlocked(ground.school, PASSWORD)
+
+
+def _marked(ground: Ground) -> bool:
+    office = unlocked(ground.school)
+    try:
+        seats = office.attendance.roster(ground.training).seats
+        return all(seat.marks.get(ground.lesson) is Mark.PRESENT for seat in seats)
+    finally:
+        office.close()
+
+
+def _submitted(ground: Ground) -> bool:
+    office = unlocked(ground.school)
+    try:
+        page = office.records.page(Asked("activities", states=("approved",)))
+        return page.total == 6
+    finally:
+        office.close()
+
+
+def _drafted(ground: Ground) -> bool:
+    office = unlocked(ground.school)
+    try:
+        return [d.edit.values["title"] for d in office.drafts.open()] == ["Đang gõ"]
+    finally:
+        office.close()
+
+
+def _has_copy(ground: Ground) -> bool:
+    (copy,) = (ground.school / "backups").glob("*_asked.kh57backup")
+    into = ground.folder / f"brought back {copy.stat().st_mtime_ns}"
+    doors(into).restore(copy, into, PASSWORD)
+    before, after = content(ground.school), content(into)
+    del before["setting"], after["setting"]  # a store brought back says so when it packs
+    return before == after
+
+
+def _is_whole_pdf(path: Path) -> bool:
+    return "TỔNG HỢP" in read_pdf(path.read_bytes())[0].text.upper()
+
+
+JOURNEYS = {
+    "save": Journey(
+        "school",
+        _at_school(lambda o, _: o.records.save(an_activity(o.desk, title="Vừa ghi"))),
+        _kept("activities", title="Vừa ghi"),
+    ),
+    "person": Journey(
+        "school",
+        _at_school(
+            lambda o, _: o.people.save(
+                Edit("people", None, {"full_name": "A Mới", "audience": Audience.STUDENTS})
+            )
+        ),
+        _kept("person_identities", full_name="A Mới"),
+    ),
+    "marks": Journey(
+        "school",
+        _at_school(lambda o, g: o.attendance.mark(g.lesson, dict.fromkeys(g.people, Mark.PRESENT))),
+        _marked,
+    ),
+    "draft": Journey(
+        "school",
+        _at_school(
+            lambda o, _: o.drafts.keep("new", Edit("activities", None, {"title": "Đang gõ"}))
+        ),
+        _drafted,
+    ),
+    "submit": Journey("school", _at_school(lambda o, _: o.periods.submit(MARCH)), _submitted),
+    "pack": Journey(
+        "school",
+        _at_school(lambda o, g: o.exchange.pack(g.out)),
+        _publishes("*.kh57", _opens_at_commune),
+        touches=("out",),
+    ),
+    "accept": Journey(
+        "commune", _at_commune(lambda o, g: o.exchange.accept(g.sent)), _has_taken_in
+    ),
+    "backup": Journey("school", _at_school(lambda o, _: o.upkeep.backup()), _has_copy),
+    "report": Journey(
+        "school",
+        _at_school(lambda o, g: o.reporting.save("monthly_summary", period=MARCH, out=g.out)),
+        _publishes("*.pdf", _is_whole_pdf),
+        touches=("out",),
+    ),
+    "password": Journey(
+        "school",
+        _at_school(lambda o, _: o.access.change_password(ANOTHER)),
+        _opens_with("school", ANOTHER),
+    ),
+    "officer": Journey(
+        "school",
+        _at_school(lambda o, _: o.access.add_officer("A Nhi", ANOTHER, (Role.DATA_OFFICER,))),
+        _second_officer,
+    ),
+    "set up commune": Journey("fresh", _set_up_commune, _is_set_up),
+    "set up unit": Journey("fresh", _set_up_unit, _with_request, touches=("out",)),
+    "answer": Journey(
+        "commune",
+        _at_commune(
+            lambda o, g: o.enrollment.answer(
+                g.folder / "ND.kh57request", g.confirm, g.out / "ND.answer"
+            )
+        ),
+        _has_answered,
+        touches=("out",),
+    ),
+    "join": Journey(
+        "stranger",
+        lambda g, disk: _worked(
+            g.stranger, disk, lambda o: o.enrollment.finish(g.folder / "MTTQ.kh57answer")
+        ),
+        _has_joined,
+    ),
+}
