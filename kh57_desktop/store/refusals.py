@@ -59,7 +59,7 @@ def speaking(folder: Path, disk: Disk) -> Iterator[None]:
 
 def told(error: BaseException, folder: Path, disk: Disk) -> Kh57Error | None:
     """Return what to say of a driver's error; None when it is our mistake, not the computer's."""
-    code = error_code(error.orig if isinstance(error, DBAPIError) else error)
+    code = error_code(error)
     if code == FULL or (code == CANNOT_OPEN and not disk.free(folder)):
         return DiskFull(drive=drive_name(folder), free=megabytes(disk.free(folder)))
     if code == IO_ERROR:
@@ -79,6 +79,7 @@ def damaged(folder: Path, disk: Disk) -> StoreDamaged:
 
 def error_code(error: BaseException | None) -> int:
     """Return SQLite's primary result code of a driver's error; 0 for anything else."""
+    error = error.orig if isinstance(error, DBAPIError) else error
     told_code = getattr(error, "sqlite_errorcode", None)
     return _WORDS.get(str(error), 0) if told_code is None else int(told_code) & 0xFF
 

@@ -20,7 +20,7 @@ from kh57_desktop.errors import (
 )
 from kh57_desktop.store import ballast, schema, search
 from kh57_desktop.store.opening import FILE_NAME, assert_full, connect, engine_of, refuse_newer
-from kh57_desktop.store.refusals import damaged, speaking, told
+from kh57_desktop.store.refusals import damaged, error_code, speaking, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -240,7 +240,7 @@ class Store:
             said = told(error, self.folder, self.disk)
             if said is None:
                 raise
-            _log.warning("store answered %s", said.code)
+            _log.warning("store answered %d", error_code(error))
             self._io_errors += isinstance(said, DiskFailing)
             raise said from error
 

@@ -53,6 +53,8 @@ class Walk:
         if not (self.home / "keys.json").exists():
             return None
         held = content(self.home)
+        for table in self.journey.besides:
+            held.pop(table)
         return held, slots(self.home, held)
 
     def judge(self):

@@ -132,8 +132,8 @@ class Journey:
     walk: Callable[[Ground, object], object]
     is_done: Callable[[Ground], bool]
     """Whether all of it is there; asked only where the content differs from before."""
-    touches: tuple[str, ...] = ()
-    """The folders besides the home in which something may appear."""
+    besides: tuple[str, ...] = ()
+    """Tables that only remember the attempt."""
 
 
 def opens(home: Path, secret: str) -> bool:
@@ -373,7 +373,7 @@ JOURNEYS = {
         "school",
         _at_school(lambda o, g: o.exchange.pack(g.out)),
         _publishes("*.kh57", _opens_at_commune),
-        touches=("out",),
+        besides=("sync_bundle",),  # what stands in the outbox, whatever became of the stick
     ),
     "accept": Journey(
         "commune", _at_commune(lambda o, g: o.exchange.accept(g.sent)), _has_taken_in
@@ -383,7 +383,6 @@ JOURNEYS = {
         "school",
         _at_school(lambda o, g: o.reporting.save("monthly_summary", period=MARCH, out=g.out)),
         _publishes("*.pdf", _is_whole_pdf),
-        touches=("out",),
     ),
     "password": Journey(
         "school",
@@ -396,7 +395,7 @@ JOURNEYS = {
         _second_officer,
     ),
     "set up commune": Journey("fresh", _set_up_commune, _is_set_up),
-    "set up unit": Journey("fresh", _set_up_unit, _with_request, touches=("out",)),
+    "set up unit": Journey("fresh", _set_up_unit, _with_request),
     "answer": Journey(
         "commune",
         _at_commune(
@@ -405,7 +404,6 @@ JOURNEYS = {
             )
         ),
         _has_answered,
-        touches=("out",),
     ),
     "join": Journey(
         "stranger",

@@ -160,7 +160,7 @@ def test_a_damaged_file_is_told(tmp_path):
         Store.open(tmp_path, KEY, RealDisk())
 
 
-@pytest.mark.logs("store answered KH57-4001")
+@pytest.mark.logs("store answered 11")
 def test_damage_found_while_reading_a_ledger_is_told(tmp_path):
     """Damage deep in the file is told when it is met, not passed over."""
     store = a_store(tmp_path)
