@@ -30,7 +30,7 @@ _IDENTITY = ("full_name", "phone")
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Which records of a kind to show, newest first."""
+    """Which records of a kind to show."""
 
     kind: str
     first: dt.date | None = None
@@ -88,18 +88,23 @@ def present(con: Connection, kind: str, name: str, values: Sequence[str]) -> fro
 
 
 def page(con: Connection, listing: Listing) -> Page:
-    """Return a page of a listing, newest first and equal days by number."""
+    """Return a page of a listing: people by name, else newest first, equal days by number."""
     kind = KINDS[listing.kind]
     conditions, parameters = _conditions(kind, listing)
     where = " WHERE " + " AND ".join(conditions)
-    order = f"t.{_quoted(kind.dated_by)} DESC, t.id DESC" if kind.dated_by else "t.id DESC"
-    text = f"{_selected(kind.name)}{where} ORDER BY {order} LIMIT ? OFFSET ?"
+    text = f"{_selected(kind.name)}{where} ORDER BY {_order(kind)} LIMIT ? OFFSET ?"
     asked = (*parameters, listing.limit, listing.offset)
     rows = tuple(_shown(kind.name, driver.rows(con, text, asked)))
     if listing.limit < 0 or (rows and len(rows) < listing.limit):
         return Page(rows, listing.offset + len(rows))
     counted = driver.first(con, _from(kind.name, "count(*)") + where, parameters)
     return Page(rows, int(counted[0]) if counted else 0)
+
+
+def _order(kind: Kind) -> str:
+    if kind.name == "people":  # DOMAIN 3.1: given name, family and middle names, year of birth
+        return "name_order(coalesce(i.full_name, t.full_name)), t.birth_year, t.id"
+    return f"t.{_quoted(kind.dated_by)} DESC, t.id DESC" if kind.dated_by else "t.id DESC"
 
 
 def _conditions(kind: Kind, listing: Listing) -> tuple[list[str], list[Any]]:

@@ -67,6 +67,25 @@ def test_the_newest_come_first_and_equal_days_by_number(journal):
     assert listed(journal) == ([second, first, old], 3)
 
 
+def test_people_stand_as_in_a_vietnamese_list(journal):
+    """By given name, then family and middle names, then year; wherever the name is kept."""
+    names = ["Nguyễn Văn Ân", "A Huy", "Y Đào", "Trần Thị An", "Lê An", "Y Dung", "Lê An"]
+    for number, name in enumerate(names):
+        if number % 2:
+            keep(journal, "people", full_name=name, birth_year=1990 - number)
+        else:
+            person = keep(journal, "people", birth_year=1990 - number)
+            keep(journal, "person_identities", person=person, full_name=name)
+    with journal.reading() as con:
+        page = queries.page(con, Listing("people", limit=6))
+
+    assert [(row["full_name"], row["birth_year"]) for row in page.rows] == [
+        ("Lê An", 1984), ("Lê An", 1986), ("Trần Thị An", 1987), ("Nguyễn Văn Ân", 1990),
+        ("Y Dung", 1985), ("Y Đào", 1988),
+    ]  # fmt: skip
+    assert page.total == len(names)
+
+
 def test_a_page_knows_how_many_there_are_in_all(journal):
     """A full page is counted on, a page that is not full is the end."""
     ids = [keep(journal, "activities", title=f"{n}", starts_on=MARCH) for n in range(5)]
