@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 _CONTROLS = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
+_REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{2,5})|([0-9]{2,6}));")
 _LINE_ENDS = re.compile("\r\n?|[\v\f]")
 _LOOK_ALIKES = {0xD0: 0x110, 0xF0: 0x111}  # Icelandic eth, drawn like the letter đ
+_LAST_LETTER = 0xFFFF
 _LARGEST = 2**53  # above it a floating number no longer holds every whole number
 
 
@@ -61,10 +63,19 @@ def _require_few(merges: Sequence[Merge], rows: Sequence[Row]) -> None:
 
 def clean_text(text: str) -> str | None:
     """Return a text composed and without invisible controls; None when nothing remains."""
+    if "&#" in text:
+        text = _REFERENCE.sub(_referred, text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
     text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
     return text if text and not text.isspace() else None
+
+
+def _referred(found: re.Match[str]) -> str:
+    """Return the letter that a web page's number for it means; a number of no letter stays."""
+    code = int(found[1], 16) if found[1] else int(found[2])
+    letter = chr(code) if code <= _LAST_LETTER else ""
+    return letter if letter.isprintable() and letter else found[0]
 
 
 def _clean_row(cells: Sequence[Cell], texts: Mapping[str, str | None]) -> tuple[Cell, ...]:

@@ -49,6 +49,26 @@ def columns_under(lines: Sequence[Sequence[Cell]], words: Wording) -> tuple[Colu
     return _assigned(columns, words)
 
 
+def side_by_side(
+    columns: Sequence[Column], words: Wording, required: Sequence[str]
+) -> tuple[tuple[Column, ...], ...]:
+    """Return the columns of each table where several stand beside each other under one head.
+
+    A new table begins where the first heading of the row, or one that is asked for, comes again.
+    """
+    named = [column for column in columns if column.heading]
+    meant = {c.place: {name for _, name in _options(c, words)[:1]} for c in named}
+    for wanted in (NUMBER, *required):
+        begins = [column.place for column in named if wanted in meant[column.place]]
+        if len(begins) > 1 and begins[0] == named[0].place:
+            ends = [*begins[1:], len(columns)]
+            return tuple(
+                read_anew([c for c in columns if begin <= c.place < end], words)
+                for begin, end in zip(begins, ends, strict=True)
+            )
+    return ()
+
+
 def read_anew(columns: Sequence[Column], words: Wording) -> tuple[Column, ...]:
     """Return the same columns as another kind would understand them."""
     return _assigned([Column(c.place, c.heading, None, c.lines) for c in columns], words)

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 from kh57_desktop.errors import InputTooBig, SheetUnreadable
 from kh57_desktop.i18n import vi
 from kh57_desktop.importing.cleaning import clean_sheet
+from kh57_desktop.importing.extents import require_within
 from kh57_desktop.importing.legacy import from_tcvn3, from_vni, share_of_syllables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kh57_desktop.importing.grid import Sheet
 
 _SEPARATORS = (";", ",", "\t", "|")
@@ -32,8 +35,12 @@ def read_delimited(data: bytes) -> Sheet:
     named = _NAMED_SEPARATOR.match(text)
     separator = named[1] if named else None
     body = text[named.end() :] if named else text
-    rows = _rows(body, separator or _separator(body))
-    return clean_sheet("", enumerate(rows, 1))
+    filled: list[tuple[int, list[str]]] = []
+    for number, row in enumerate(_rows(body, separator or _separator(body)), 1):
+        if any(row):
+            filled.append((number, row))
+            require_within(len(filled), len(row))
+    return clean_sheet("", filled)
 
 
 def decoded(data: bytes) -> str:
@@ -90,14 +97,15 @@ def _evenness(text: str, separator: str) -> tuple[int, int]:
     return rows, length
 
 
-def _rows(text: str, separator: str) -> list[list[str]]:
-    """Return the rows; a quote that is never closed is a letter, else it would swallow the rest."""
+def _rows(text: str, separator: str) -> Iterator[list[str]]:
+    """Give the rows; a quote that is never closed is a letter, else it would swallow the rest."""
     csv.field_size_limit(_LONGEST_CELL)
     is_open = text.count('"') % 2 == 1
     lines = io.StringIO(text, newline=None)
     try:
         if is_open:
-            return list(csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE))
-        return list(csv.reader(lines, delimiter=separator))
+            yield from csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+        else:
+            yield from csv.reader(lines, delimiter=separator)
     except csv.Error as error:
         raise InputTooBig(what=vi("có ô quá dài")) from error

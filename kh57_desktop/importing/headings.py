@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.names import bare
-from kh57_desktop.importing.columns import Column, columns_under, dated, read_anew, weight
+from kh57_desktop.importing.columns import (
+    Column,
+    columns_under,
+    dated,
+    read_anew,
+    side_by_side,
+    weight,
+)
 from kh57_desktop.importing.meanings import (
     FAMILY_PART,
     GIVEN_PART,
@@ -66,23 +73,29 @@ class Finder:
         for place, row in enumerate(sheet.rows):
             if place < after or not self._may_head(row, found):
                 continue
-            head = self.head(sheet, place)
-            if head is not None:
-                found.append(head)
-                after = head.last + 1
+            heads = self._heads_at(sheet, place)
+            if heads:
+                found.extend(heads)
+                after = heads[0].last + 1
         return tuple(found)
 
-    def head(self, sheet: Sheet, place: int) -> Head | None:
-        """Return the head that begins with this row; None where it is none of our kind."""
+    def _heads_at(self, sheet: Sheet, place: int) -> tuple[Head, ...]:
+        """Return the heads that begin with this row: one, or those of tables side by side."""
         lines = stacked(sheet, place)
         for count in range(len(lines), 0, -1):
             columns = columns_under(lines[:count], self.words)
-            if self.kind == "attendance":
-                columns = tuple(map(dated, columns))
-            head = Head(place, place + count - 1, columns)
+            last = place + count - 1
+            blocks = side_by_side(columns, self.words, REQUIRED[self.kind])
+            heads = tuple(Head(place, last, self._dated(block)) for block in blocks)
+            if len(heads) > 1 and all(map(self._fits, heads)):
+                return heads
+            head = Head(place, last, self._dated(columns))
             if self._fits(head):
-                return head
-        return None
+                return (head,)
+        return ()
+
+    def _dated(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+        return tuple(map(dated, columns)) if self.kind == "attendance" else columns
 
     def _may_head(self, row: Row, found: Sequence[Head]) -> bool:
         """Tell at little cost whether a row could be a head: words, and one of those asked for."""

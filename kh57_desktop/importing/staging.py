@@ -21,6 +21,7 @@ from kh57_desktop.importing.roster import PersonReader
 from kh57_desktop.importing.spellings import MEANINGS
 from kh57_desktop.importing.tables import Entry, Table, tables
 from kh57_desktop.records.kinds import KINDS
+from kh57_desktop.system.progress import Progress
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,18 +31,23 @@ if TYPE_CHECKING:
     from kh57_desktop.importing.grid import Sheet
     from kh57_desktop.importing.known import Known
 
+_ROWS_BETWEEN_REPORTS = 500
 _OF_ATTENDANCE = {"mark", "held_on", "lesson"}
 _NO_MAPPING: Mapping[str, str] = {}
 
 
 def stage(
-    sheets: Sequence[Sheet], kind: str, known: Known, mapping: Mapping[str, str] = _NO_MAPPING
+    sheets: Sequence[Sheet],
+    kind: str,
+    known: Known,
+    mapping: Mapping[str, str] = _NO_MAPPING,
+    progress: Progress | None = None,
 ) -> Staged:
     """Return the drafts and refusals of every table whose headings fit the kind.
 
     `mapping` says by hand which field a heading means; an empty field leaves its column out.
     Without a fitting table nothing is staged and `tables` is empty. Raises `NotYet` for a kind that
-    comes in no sheet, `CommandUnclear` for a mapping that fits neither kind nor file.
+    comes in no sheet, `CommandUnclear` for a mapping that fits neither kind nor file, `Canceled`.
     """
     if kind not in MEANINGS:
         raise NotYet(what=kind)
@@ -49,7 +55,7 @@ def stage(
     asked = {**remembered(sheets, kind, known.remembered), **mapping}
     found = tables(sheets, kind, asked)
     _require_headings(sheets, mapping)
-    staging = _Staging(kind, known)
+    staging = _Staging(kind, known, progress or Progress())
     for _, of_sheet in groupby(found, key=lambda table: id(table.sheet)):
         staging.take(list(of_sheet))
     return staging.staged(found)
@@ -61,6 +67,7 @@ class _Staging:
 
     kind: str
     known: Known
+    progress: Progress
     drafts: list[Draft] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
     people: list[Draft] = field(default_factory=list)
@@ -95,7 +102,9 @@ class _Staging:
                 reader = PersonReader(table, met, self.known.today)
             else:
                 reader = FieldReader(self.kind, table, met, dict(self.known.plan_items), turned)
-            for entry in table.entries:
+            for done, entry in enumerate(table.entries):
+                if done % _ROWS_BETWEEN_REPORTS == 0:
+                    self.progress.report(done, len(table.entries))
                 self._take_row(table, entry, reader.read(entry))
 
     def _take_row(self, table: Table, entry: Entry, reading: Reading) -> None:

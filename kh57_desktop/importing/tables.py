@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kh57_desktop.importing.grid import Row
 from kh57_desktop.importing.headings import Finder, Head, finder
 from kh57_desktop.importing.lines import DATED, Line, counts_its_rows, is_numbered, line
 from kh57_desktop.importing.meanings import NUMBER
@@ -15,7 +16,7 @@ from kh57_desktop.importing.years import Years, years_in
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kh57_desktop.importing.grid import Cell, Row, Sheet
+    from kh57_desktop.importing.grid import Cell, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,10 @@ def _of_sheet(sheet: Sheet, look: Finder) -> Iterator[Table]:
     above = [*sheet.above, *(text for row in sheet.rows[:begin] for text in _texts(row))]
     years = years_in(above).or_else(years_in([sheet.name]))
     lent = _lent(sheet)
-    for place, head in enumerate(heads):
-        end = heads[place + 1].first if place + 1 < len(heads) else len(sheet.rows)
-        cut = _Cut(head, look.kind, sheet.rows[head.last + 1 : end], lent)
+    for head in heads:
+        end = next((h.first for h in heads if h.first > head.first), len(sheet.rows))
+        rows = _within(head, heads, sheet.rows[head.last + 1 : end])
+        cut = _Cut(head, look.kind, rows, lent)
         entries = tuple(cut.entries(years))
         above = [*above, *cut.beside]
         yield Table(sheet, head, entries, years, tuple(above))
@@ -65,6 +67,18 @@ def _of_sheet(sheet: Sheet, look: Finder) -> Iterator[Table]:
 
 
 _TITLE_LINES = 4
+
+
+def _within(head: Head, heads: Sequence[Head], rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows with the cells of this table alone, where others stand beside it."""
+    if sum(other.first == head.first for other in heads) == 1:
+        return rows
+    places = {column.place for column in head.columns}
+    parts = [
+        Row(row.number, tuple(c if at in places else None for at, c in enumerate(row.cells)))
+        for row in rows
+    ]
+    return [row for row in parts if any(cell is not None for cell in row.cells)]
 
 
 @dataclass(slots=True)

@@ -78,9 +78,10 @@ class Sheets:
         """
         if kind not in IMPORTED:
             raise NotYet(what=f"import {kind}")
-        read = sheets.read(path, progress or Progress())
+        watched = progress or Progress()
+        read = sheets.read(path, watched)
         with self.desk.journal.reading() as con:
-            staged = staging.stage(read, kind, known_of(con, self.desk, training), mapping)
+            staged = staging.stage(read, kind, known_of(con, self.desk, training), mapping, watched)
             if not staged.tables:
                 raise SheetUnreadable(name=path.name)
             fresh, refused, incomplete = self._judged(con, kind, staged)

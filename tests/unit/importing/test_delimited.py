@@ -136,3 +136,24 @@ def test_a_list_in_an_old_font_is_decoded():
         "Nguyễn Văn Hưng",
         "Trần Thị ánh",
     ]
+
+
+def test_a_million_empty_lines_are_harmless():
+    """A program saves the formats of empty rows as lines of separators."""
+    data = TEXT.encode() + b";;\n" * 300_000 + b"3;A Huy;\n"
+
+    assert read_delimited(data).rows[-1] == (300_004, ("3", "A Huy", None))
+
+
+@pytest.mark.parametrize("data", [b"1;2\n" * 100_100, b";" * 1_100 + b"x\n"])
+def test_a_text_above_the_limits_is_refused(data):
+    """Rows and columns have the same limits in every kind of file."""
+    with pytest.raises(InputTooBig):
+        read_delimited(data)
+
+
+def test_letters_written_as_numbers_of_a_web_page():
+    """Some programs export &#7877; for ễ; what is no letter stays as it is."""
+    sheet = read_delimited(b"a\tb\nNguy&#7877;n &#x110;an\t&#0;&#99999999;&#10;\n")
+
+    assert sheet.rows[1].cells == ("Nguyễn Đan", "&#0;&#99999999;&#10;")

@@ -558,3 +558,22 @@ def test_a_list_of_units_without_numbers():
     rows = [["Đơn vị"], ["Phòng Kinh tế"], ["Quỹ tín dụng"], ["Ghi chú: hết."]]
 
     assert len(staged(rows, "units").drafts) == 2
+
+
+def test_tables_side_by_side():
+    """Two lists beside each other on one sheet, of different length."""
+    rows = [
+        ["LỚP 4A", None, None, None, "LỚP 4B"],
+        ["STT", "Họ và tên", "Năm sinh", None, "STT", "Họ và tên", "Năm sinh"],
+        [1, "A Huy", 2016, None, 1, "Y Đrim", 2016],
+        [2, "A Rôh", 2016, None, None, None, None],
+        ["Cộng: 2", None, None, None, "Cộng: 1"],
+    ]
+
+    found = staged(rows, "people")
+
+    assert [(d.at.row, d.values["full_name"]) for d in found.drafts] == [
+        *((3, "A Huy"), (4, "A Rôh")),
+        (3, "Y Đrim"),
+    ]
+    assert found.refused == ()
