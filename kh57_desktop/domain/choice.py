@@ -42,6 +42,11 @@ class Choice(StrEnum):
         word.label, word.code, word.aliases = value, "", ()
         return word
 
+    def __reduce_ex__(self, _protocol: object) -> tuple[type[Self], tuple[str]]:
+        """Return how a word is copied: by its slug."""
+        # Python 3.11.2 goes by the member's name, which an unknown word does not have
+        return type(self), (self.value,)
+
     @property
     def is_known(self) -> bool:
         """Tell whether this version has the word in its list."""
