@@ -10,6 +10,7 @@ from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.i18n import vi
 from kh57_desktop.practice.work import Worker
+from kh57_desktop.services.exchange import PRACTICE_STICK
 from kh57_desktop.services.keeping import Asked
 from kh57_desktop.system.progress import Progress
 
@@ -29,7 +30,6 @@ OFFICERS: Mapping[str, str] = {
 COMMUNE = "VHXH"
 UNITS = ("TR-NTT", "TCN-03", "MTTQ")
 SECOND_PC = "TR-NTT-2"
-STICK = "usb"
 
 
 class OpensHome(Protocol):
@@ -81,15 +81,15 @@ def make(
 def at(folder: Path) -> Practice:
     """Return the practice commune that was made in a folder."""
     homes = {code: folder / code for code in (COMMUNE, *UNITS, SECOND_PC)}
-    return Practice(homes, folder / STICK)
+    return Practice(homes, folder / PRACTICE_STICK)
 
 
 def _join(doors: OpensHome, practice: Practice, commune: Office, code: str) -> Office:
     """Set a unit up, enroll it, and bring it the catalog."""
     unit = code.removesuffix("-2")
     folder = practice.homes[code]
-    request = folder.parent / STICK / f"{code}.kh57request"
-    answer = folder.parent / STICK / f"{code}.kh57answer"
+    request = folder.parent / PRACTICE_STICK / f"{code}.kh57request"
+    answer = folder.parent / PRACTICE_STICK / f"{code}.kh57answer"
     office, asked = doors(folder).setup_unit(unit, OFFICERS[unit], PASSWORD, request)
     commune.enrollment.answer(request, asked.confirm_code, answer)
     office.enrollment.finish(answer)
@@ -142,8 +142,11 @@ def _disagree(offices: Mapping[str, Office], practice: Practice) -> None:
     )
     answer = offices[COMMUNE].exchange.pack(practice.stick, "TR-NTT")
     first.exchange.accept(answer.files)
+    said = vi("Bà con đề nghị mở thêm một buổi vào cuối tháng.")
     for code in ("TCN-03", "MTTQ"):  # what they did last lies on the stick, not yet taken in
-        offices[code].exchange.pack(practice.stick, None)
+        unit = offices[code]
+        unit.records.save(Edit("activities", _newest(unit)[0], {"result": said}))
+        unit.exchange.pack(practice.stick, None)
 
 
 def _newest(office: Office) -> Sequence[int]:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from kh57_desktop.services.desk import Desk
 
 COMMUNE = "commune"
+PRACTICE_STICK = "usb"
+"""The folder beside a practice home that stands for a stick."""
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 _log = logging.getLogger(__name__)
@@ -55,14 +57,22 @@ class Exchange:
 
     def found(self, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
         """Return the bundles on drives, in Downloads and in the folders given, newest first."""
-        return places.found(places.usual(tuple(folders)))
+        return places.found(places.usual((*folders, *self._practice_sticks())))
 
     def drives(self) -> tuple[Stick, ...]:
-        """Return the removable drives that are plugged in, with their free bytes."""
+        """Return the removable drives that are plugged in, with their free bytes.
+
+        In practice a folder stands for the stick: nothing reaches a real one unasked.
+        """
+        disk = self.desk.disk
+        if self.desk.is_practice:
+            label = vi("USB tập luyện")
+            return tuple(
+                Stick(folder, label, "", disk.free(folder)) for folder in self._practice_sticks()
+            )
         found = (each for each in drives.drives() if each.kind is drives.DriveKind.REMOVABLE)
         return tuple(
-            Stick(Path(d.root), d.label, d.file_system, self.desk.disk.free(Path(d.root)))
-            for d in found
+            Stick(Path(d.root), d.label, d.file_system, disk.free(Path(d.root))) for d in found
         )
 
     def pack(self, out: Path, to: str | None = None, progress: Progress | None = None) -> Packed:
@@ -171,6 +181,10 @@ class Exchange:
                 {Scope.UNIT.of(asked)} if asked else _of_units(scopes_here(con))
             )
             return digest(con, scopes)
+
+    def _practice_sticks(self) -> tuple[Path, ...]:
+        folder = self.desk.home.folder.parent / PRACTICE_STICK
+        return (folder,) if self.desk.is_practice and folder.is_dir() else ()
 
     def _may_exchange(self) -> None:
         office = self.desk.post.is_office

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kh57_desktop.domain import formats
 from kh57_desktop.domain.edits import Changes
 from kh57_desktop.domain.exchanging import BundleState
-from kh57_desktop.errors import Kh57Error, sentences
+from kh57_desktop.errors import BundleNotForUs, Kh57Error, sentences
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.ui.painting import Badge, Mark
@@ -65,17 +65,31 @@ def packed_on(name: str) -> str:
     return f"{int(found[3])}/{int(found[2])}" if found else ""
 
 
-def look(exchange: Any, chosen: Sequence[Path]) -> tuple[Found, ...]:
-    """Return what lies on drives, in Downloads, and in the files named; runs in the worker."""
+def look(exchange: Any, chosen: Sequence[Path], own: str) -> tuple[Found, ...]:
+    """Return what lies on drives, in Downloads, and in the files named; runs in the worker.
+
+    What this PC packed itself, and what lies there for others, is left out unless it was named.
+    What can be taken in comes first, what was had before last.
+    """
     found: list[Found] = []
     for path in dict.fromkeys((*chosen, *exchange.found())):
         try:
             previews = exchange.open([path])
         except Kh57Error as error:
+            if isinstance(error, BundleNotForUs) and path not in chosen:
+                continue
             found.append(Found(hash(str(path)), path, None, sentences(error)))
             continue
-        found += [Found(hash((str(path), n)), path, one) for n, one in enumerate(previews)]
-    return tuple(found)
+        for n, one in enumerate(previews):
+            if one.device != own or path in chosen:
+                found.append(Found(hash((str(path), n)), path, one))
+    return tuple(sorted(found, key=_urgency))
+
+
+def _urgency(found: Found) -> int:
+    if found.can_be_taken:
+        return 0
+    return 1 if found.preview is None or found.preview.state is BundleState.DAMAGED else 2
 
 
 def take(exchange: Any, paths: Sequence[Path], progress: Progress) -> TakenIn:

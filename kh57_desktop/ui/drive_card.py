@@ -64,13 +64,10 @@ class DriveCard(Block):
         elif self._sticks:
             stick = self._sticks[0]
             title = vi("{label} ({root})  ·  sẵn sàng")
-            more = vi("còn {free}, {kind}")
-            self._tell(
-                "usb_stick",
-                Tone.OK,
-                title.format(label=stick.label or vi("USB"), root=stick.root),
-                more.format(free=formats.size(stick.free), kind=stick.file_system.upper()),
-            )
+            free = vi("còn {free}").format(free=formats.size(stick.free))
+            more = ", ".join(part for part in (free, stick.file_system.upper()) if part)
+            said = title.format(label=stick.label or vi("USB"), root=stick.root)
+            self._tell("usb_stick", Tone.OK, said, more)
         else:
             more = vi("hoặc chọn một thư mục để ghi")
             self._tell("usb_stick", Tone.SUB, vi("Chưa cắm USB"), more)

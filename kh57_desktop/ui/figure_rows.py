@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.domain import formats
+from kh57_desktop.domain.periods import Period
+from kh57_desktop.domain.vocabulary import ActivityKind
 from kh57_desktop.errors import NoSuchRecord
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.ui import wording
 from kh57_desktop.ui.rows import Column
-from kh57_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kh57_desktop.domain.edits import Figure
 
@@ -45,27 +46,58 @@ def value_of(figure: Figure) -> str:
     return vi("khoảng {number}").format(number=number) if figure.is_approximate else number
 
 
-def spoken(figure: Figure) -> str:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A figure of a page under the name that tells it from its neighbors."""
+
+    number: int
+    key: str
+    label: str
+    detail: str
+    figure: Figure
+
+
+def named(key: str, figure: Figure, units: Mapping[str, str]) -> str:
+    """Return what a figure of a paper is: its label, and whose, of what or of which days it is."""
+    return "  ·  ".join(part for part in (figure.label, qualified(key, units)) if part)
+
+
+def qualified(key: str, units: Mapping[str, str]) -> str:
+    """Return whose a figure is, of what kind, or of which other days; empty for the plain one."""
+    place, _, days = key.partition("@")
+    parts = [word for part in place.split("/")[1:] if (word := _qualifier(part, units))]
+    if days:
+        parts.append(Period.named(days).label)
+    return "  ·  ".join(parts)
+
+
+def spoken(label: str, figure: Figure) -> str:
     """Return the sentence a screen reader says of a figure."""
     said = vi("{label}: {value} {unit}, {n} bản ghi")
     return said.format(
-        label=figure.label, value=value_of(figure), unit=figure.counted_in, n=len(figure.ids)
+        label=label, value=value_of(figure), unit=figure.counted_in, n=len(figure.ids)
     )
 
 
-def columns_of_figures(figures: dict[int, Figure]) -> tuple[Column[int], ...]:
-    """Return the columns of the list of figures; its rows are places in `figures`."""
+def on_page(
+    keys: Sequence[str], figures: Mapping[str, Figure], units: Mapping[str, str]
+) -> tuple[Named, ...]:
+    """Return the figures of a page that say something, each once."""
+    found: dict[str, Named] = {}
+    for key in dict.fromkeys(keys):
+        if key in figures and figures[key].value is not None:
+            figure, detail = figures[key], qualified(key, units)
+            told = "  ·  ".join(part for part in (detail, figure.counted_in) if part)
+            name = f"{figure.label} {detail}"
+            found.setdefault(name, Named(len(found), key, figure.label, told, figure))
+    return tuple(found.values())
+
+
+def columns_of_figures() -> tuple[Column[Named], ...]:
+    """Return the columns of the list of figures."""
     return (
-        Column(vi("Số liệu trang này"), lambda place: figures[place].label),
-        Column(
-            vi("Giá trị"),
-            lambda place: value_of(figures[place]),
-            116,
-            align="right",
-            strong=True,
-            tone=lambda place: Tone.SUB if figures[place].value is None else Tone.PLAIN,
-        ),
-        Column(vi("Đơn vị tính"), lambda place: figures[place].counted_in, 96, always=False),
+        Column(vi("Số liệu trang này"), lambda one: one.label, second=lambda one: one.detail),
+        Column(vi("Giá trị"), lambda one: value_of(one.figure), 104, align="right", strong=True),
     )
 
 
@@ -99,3 +131,11 @@ def records_of(office: Any, ids: Sequence[tuple[str, int]]) -> tuple[Standing, .
         found.append((day, Standing(number, kind, record, title, detail)))
     found.sort(key=lambda pair: str(pair[0] or ""), reverse=True)
     return tuple(standing for _, standing in found)
+
+
+def _qualifier(part: str, units: Mapping[str, str]) -> str:
+    """Return whose or of what kind a figure is; empty when its place on the paper says it."""
+    if part in units:
+        return units[part]
+    kind = ActivityKind(part)
+    return kind.label if kind.is_known else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.domain import formats
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import figure_rows, theme
+from kh57_desktop.ui import figure_rows
 from kh57_desktop.ui.blocks import STRETCH, BadgeLabel, Block, Label, across, down
 from kh57_desktop.ui.buttons import PRIMARY, Button
 from kh57_desktop.ui.kept_rows import KeptRows
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from kh57_desktop.ui.figure_rows import Standing
 
 
+NO_UNITS: Mapping[str, str] = MappingProxyType({})
+
+
 class FiguresPanel(QWidget):
     """Lists figures; the chosen one is explained and leads to its records."""
 
@@ -38,11 +42,11 @@ class FiguresPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._figures: Mapping[str, Figure] = {}
-        self._by_place: dict[int, Figure] = {}
+        self._units: Mapping[str, str] = {}
         self.current = ""
         self._is_moved_by_hand = True
-        self.rows = KeptRows(figure_rows.columns_of_figures(self._by_place), lambda place: place)
-        self.table = Table(self.rows, theme.ROW_HEIGHT)
+        self.rows = KeptRows(figure_rows.columns_of_figures(), lambda one: one.number)
+        self.table = Table(self.rows)
         self.table.setAccessibleName(vi("Số liệu trên trang này"))
         self.card = FigureCard()
         self.records = KeptRows(figure_rows.columns_of_records(), lambda one: one.number)
@@ -56,20 +60,18 @@ class FiguresPanel(QWidget):
         self.back.clicked.connect(self.show_figures)
         self.show_paper({})
 
-    def show_paper(self, figures: Mapping[str, Figure]) -> None:
-        """Take over the figures of another paper."""
-        self._figures, self.current = figures, ""
-        self.card.show_figure(None)
+    def show_paper(
+        self, figures: Mapping[str, Figure], units: Mapping[str, str] = NO_UNITS
+    ) -> None:
+        """Take over the figures of another paper, and what units are called."""
+        self._figures, self._units, self.current = figures, units, ""
+        self.card.show_figure("", None)
         self.show_page(())
 
     def show_page(self, keys: Sequence[str]) -> None:
         """List the figures of a page that say something, each once."""
-        known = [self._figures[key] for key in keys if key in self._figures]
-        told = {(f.label, f.value, f.ids): f for f in reversed(known) if f.value is not None}
-        self._by_place.clear()
-        self._by_place.update(enumerate(reversed(told.values())))
         self._is_moved_by_hand = False
-        self.rows.show(tuple(self._by_place))
+        self.rows.show(figure_rows.on_page(keys, self._figures, self._units))
         self._select()
         self._is_moved_by_hand = True
 
@@ -77,7 +79,8 @@ class FiguresPanel(QWidget):
         """Explain a figure."""
         if key != self.current and key in self._figures:
             self.current = key
-            self.card.show_figure(self._figures[key])
+            label = figure_rows.named(key, self._figures[key], self._units)
+            self.card.show_figure(label, self._figures[key])
             self.show_figures()
             self._select()
 
@@ -112,7 +115,6 @@ class FiguresPanel(QWidget):
     def narrow(self, *, is_low: bool) -> None:
         """Leave the list out where there is no height for it."""
         self._listed.setVisible(not is_low)
-        self.table.show_columns(all_of_them=self.width() >= px(380))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back from the records on Esc."""
@@ -140,15 +142,16 @@ class FiguresPanel(QWidget):
         self.setLayout(down(self._stack, gap=0))
 
     def _select(self) -> None:
-        place = next((n for n, one in self._by_place.items() if one.key == self.current), None)
+        held = self.rows.held
+        place = next((one.number for one in held if one.key == self.current), None)
         if place is not None and place != self.table.currentIndex().row():
             self.table.setCurrentIndex(self.rows.index(place, 1))
 
     def _wander(self, place: int) -> None:
-        figure = self._by_place.get(place)
-        if figure is not None and self._is_moved_by_hand and self.table.hasFocus():
-            self.choose(figure.key)
-            self.chosen.emit(figure.key)
+        if self._is_moved_by_hand and self.table.hasFocus() and place < len(self.rows.held):
+            key = self.rows.held[place].key
+            self.choose(key)
+            self.chosen.emit(key)
 
     def _open(self, number: int) -> None:
         standing = next((one for one in self.records.held if one.number == number), None)
@@ -169,9 +172,9 @@ class FigureCard(Block):
         head = across(self._value, self._badge)
         head.setStretch(0, 1)
         self.add(head, self._label, self._waits, across(STRETCH, self.button))
-        self.show_figure(None)
+        self.show_figure("", None)
 
-    def show_figure(self, figure: Figure | None) -> None:
+    def show_figure(self, label: str, figure: Figure | None) -> None:
         """Explain a figure, or say how to choose one."""
         if figure is None:
             self._value.say(vi("Chọn một số liệu"))
@@ -183,7 +186,7 @@ class FigureCard(Block):
         count = formats.number(len(figure.ids))
         value = figure_rows.value_of(figure)
         self._value.say(f"{value} {figure.counted_in}".strip())
-        self._label.say(figure.label)
+        self._label.say(label)
         self._badge.show_badge(Badge(vi("{n} bản ghi").format(n=count), Tone.INFO))
         waits = vi("Chưa tính {n} bản ghi chờ duyệt; duyệt hết thì được {expected}.")
         expected = formats.number(figure.expected) if figure.expected is not None else "-"

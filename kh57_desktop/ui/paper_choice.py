@@ -59,10 +59,11 @@ class Offered:
 
 def offered(office: Any) -> Offered:
     """Return the papers, units and classes to choose among; runs in the worker."""
+    units = office.catalog.units()
     classes = office.records.page(Asked("trainings", limit=200)).rows
     return Offered(
         office.reporting.papers(),
-        tuple((str(unit["code"]), str(unit["name"])) for unit in office.catalog.units()),
+        tuple((str(unit["code"]), str(unit["short_name"] or unit["name"])) for unit in units),
         tuple((one.id, _class(one["title"], one["starts_on"])) for one in classes),
     )
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEventLoop, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from kh57_desktop.domain.periods import Period
 from kh57_desktop.services.keeping import Asked
 from kh57_desktop.ui import icons, painting, qt_texts, style, theme
 from kh57_desktop.ui.start import Shell
@@ -67,6 +68,28 @@ def a_class(office: Office) -> Mapping[str, Any]:
     return {"training": first_of("trainings")(office).get("record")}
 
 
+def a_sheet(_office: Office) -> Mapping[str, Any]:
+    """Ask to read a list of people as villages keep it, with its usual faults."""
+    return {"kind": "people", "path": theme.RESOURCES / "help" / "danh-sach-mau.csv"}
+
+
+def last_month(office: Office) -> Mapping[str, Any]:
+    """Ask for the paper of the month before, with a figure chosen."""
+    month = Period.of_day(office.desk.today()).before()
+    return {"name": "monthly_summary", "period": month, "figure": "activity_turns"}
+
+
+def some_words(_office: Office) -> Mapping[str, Any]:
+    """Ask for what a few letters find."""
+    return {"words": "so"}
+
+
+def its_history(office: Office) -> Mapping[str, Any]:
+    """Ask for the history of the newest activity."""
+    record = first_of("activities")(office).get("record", 0)
+    return {"kind": "activities", "record": record}
+
+
 UNIT_SCENES = (
     Scene("home-unit", "home", nothing),
     Scene("activities", "activities", first_of("activities")),
@@ -75,8 +98,20 @@ UNIT_SCENES = (
     Scene("trainings", "trainings", first_of("trainings")),
     Scene("media", "media", first_of("media")),
     Scene("people", "people", first_of("people")),
+    Scene("exchange-unit", "exchange", nothing),
+    Scene("conflict", "conflicts", nothing),
+    Scene("import", "sheets", a_sheet),
+    Scene("search", "search", some_words),
+    Scene("history", "history", its_history),
+    Scene("plan", "plan", nothing),
+    Scene("upkeep", "upkeep", nothing),
 )
-COMMUNE_SCENES = (Scene("home-commune", "home", nothing),)
+COMMUNE_SCENES = (
+    Scene("home-commune", "home", nothing),
+    Scene("exchange", "exchange", nothing),
+    Scene("report", "reports", last_month),
+    Scene("pairing", "pairing", nothing),
+)
 
 
 def take(doors: PracticeDoors, out: Path, scales: Sequence[int], password: str) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -26,6 +27,9 @@ REPAIRED = (FieldType.TEXT, FieldType.REFERENCE)
 """Fields of which an officer sees what became of the letters in the file."""
 NARROW = {FieldType.DAY: 96, FieldType.INTEGER: 92, FieldType.FLAG: 70}
 """How wide the columns of short values are; the others share what is left."""
+
+
+_BETWEEN = re.compile(r"[\s.\-]+")
 
 
 class RowState(Enum):
@@ -174,5 +178,5 @@ def _differs(words: str, typed: str | None) -> bool:
     """Tell whether the file says it with other letters (TCVN3, another name of a village)."""
     if typed is None:
         return False
-    plain = " ".join(unicodedata.normalize("NFC", typed).split())
-    return plain.casefold() != " ".join(words.split()).casefold()
+    written = unicodedata.normalize("NFC", typed)
+    return _BETWEEN.sub("", written).casefold() != _BETWEEN.sub("", words).casefold()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from kh57_desktop.ui import theme
@@ -83,6 +83,13 @@ class Table(QTableView):
             QGuiApplication.clipboard().setText(self.as_text())
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select the row one comes to: Qt makes it the current one alone."""
+        super().focusInEvent(event)
+        here = self.currentIndex()
+        if here.isValid() and not self.selectionModel().isSelected(here):
+            self.setCurrentIndex(here)
 
     def as_text(self) -> str:
         """Return the heads and the selected rows, cells parted by tabs."""

@@ -31,7 +31,8 @@ def a_desk(unit="VHXH"):
     """Return the desk of an officer of a unit; the commune's office is VHXH."""
     post = SimpleNamespace(id=1, code=unit, name=UNITS[unit], is_office=unit == "VHXH")
     officer = SimpleNamespace(id=7, name="Trần Minh Tuấn", roles=frozenset())
-    return SimpleNamespace(post=post, officer=officer, today=NOW.date)
+    journal = SimpleNamespace(identity=SimpleNamespace(device=b"own PC"))
+    return SimpleNamespace(post=post, officer=officer, journal=journal, today=NOW.date)
 
 
 def the_units():
@@ -42,7 +43,7 @@ def the_units():
     )
 
 
-def a_preview(sender="PN", *, state=BundleState.READY, day="20260614", **counts):
+def a_preview(sender="PN", *, state=BundleState.READY, day="20260614", device="d1", **counts):
     """Return what a bundle would change."""
     name = f"KH57_{sender}_{day}_HZTD.kh57"
     given = {
@@ -55,7 +56,7 @@ def a_preview(sender="PN", *, state=BundleState.READY, day="20260614", **counts)
         "already": 0,
     } | counts
     path = given.pop("path", Path("/usb") / name)
-    return Preview(path=path, name=name, sender=sender, device="d1", state=state, **given)
+    return Preview(path=path, name=name, sender=sender, device=device, state=state, **given)
 
 
 NAVIGATION = (

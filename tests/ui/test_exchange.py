@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from kh57_desktop.domain.edits import Changes
 from kh57_desktop.domain.exchanging import Accepted, BundleState, Packed
-from kh57_desktop.errors import BundleDamaged, DriveGone
+from kh57_desktop.errors import BundleDamaged, BundleNotForUs, DriveGone
 from kh57_desktop.ui import file_choice
 from kh57_desktop.ui.bundles import badge
 from kh57_desktop.ui.notices import Card, FaultCard
@@ -39,7 +39,7 @@ class Bundles:
         self.lying = {one.path: one for one in previews}
         self.broken = {Path(path) for path in broken}
         self.sticks, self.taken, self.packed = (STICK,), [], []
-        self.fails_for, self.open_cards = "", 0
+        self.fails_for, self.open_cards, self.fault = "", 0, None
 
     def found(self, _folders=()):
         """Return what lies on drives."""
@@ -48,7 +48,7 @@ class Bundles:
     def open(self, paths, _progress=None):
         """Look into a bundle."""
         if paths[0] in self.broken:
-            raise BundleDamaged(name=paths[0].name, unit="Tổ CNSCĐ Tua Team")
+            raise self.fault or BundleDamaged(name=paths[0].name, unit="Tổ CNSCĐ Tua Team")
         known = self.lying.get(paths[0])
         return (known or a_preview("MTTQ", path=paths[0]),)
 
@@ -138,15 +138,28 @@ def test_bundles_are_looked_into_before_they_are_shown(window):
 
     assert shown == [
         "TH Đăk Pxi", "Ủy ban MTTQ xã", "Hội LHPN xã", "Tổ CNSCĐ Đăk Wek", "THCS Đăk Pxi",
-        "THCS Đăk Pxi", "Chưa rõ nơi gửi",
+        "Chưa rõ nơi gửi", "THCS Đăk Pxi",
     ]  # fmt: skip
     assert states == [
-        "Chờ phần thiếu", "Sẵn sàng", "2 xung đột", "Sẵn sàng", "1 cách ly", "Đã nhận",
-        "Không mở được",
+        "Chờ phần thiếu", "Sẵn sàng", "2 xung đột", "Sẵn sàng", "1 cách ly",
+        "Không mở được", "Đã nhận",
     ]  # fmt: skip
     assert window.page.receive.button.text() == "Nhập 5 gói"
     assert "chưa ghi gì vào máy" in texts(window.page.receive.preview)
     assert "4 hoạt động, 1 lớp tập huấn, 1 sản phẩm" in texts(window.page.receive.preview)
+
+
+def test_what_lies_there_for_others_is_left_out(qtbot, worker):
+    """On a stick that goes from unit to unit only what is for us is listed; ours goes out."""
+    own = a_preview("VHXH", device=b"own PC".hex())
+    bundles = Bundles(own, a_preview("MTTQ"), broken=["/usb/cho-nơi-khác.kh57"])
+    bundles.fault = BundleNotForUs(addressee="TR-NTT")
+    window = a_window(qtbot, an_office(bundles), worker, ExchangePage)
+
+    assert [one.preview.sender for one in window.page.receive.found] == ["MTTQ"]
+    window.page._add((Path("/usb/cho-nơi-khác.kh57"),))
+    settled(qtbot, window)
+    assert "KH57-3003" in texts(window.page.troubles)
 
 
 def test_what_is_damaged_or_waits_has_a_card(window):
@@ -175,7 +188,7 @@ def test_space_takes_a_bundle_out(window, qtbot):
 def test_what_can_not_be_taken_is_not_ticked(window):
     """A bundle that is damaged or had before stays out, whatever is pressed."""
     table = window.page.receive.table
-    table.setCurrentIndex(table.model().index(6, 1))
+    table.setCurrentIndex(table.model().index(5, 1))
     QTest.keyClick(table, Qt.Key.Key_Space)
 
     assert window.page.receive.button.text() == "Nhập 5 gói"

@@ -110,9 +110,9 @@ def test_the_list_and_the_page_choose_together(window):
     chosen = panel.current
     assert chosen
     assert window.page.preview._pages[0].chosen == chosen
-    labels = [(f.label, f.value, f.ids) for f in panel._by_place.values()]
+    labels = [(one.label, one.detail) for one in panel.rows.held]
     assert len(labels) == len(set(labels))
-    assert None not in [figure.value for figure in panel._by_place.values()]
+    assert None not in [one.figure.value for one in panel.rows.held]
 
 
 def test_a_click_on_a_figure_explains_it(window):

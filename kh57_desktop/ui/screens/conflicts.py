@@ -151,9 +151,8 @@ class ConflictsPage(Page):
         self.view.alike.setText(vi("Làm như vậy cho tất cả ({n} ô)").format(n=len(self._ours())))
         self.frame.show_count("exchange", count)
         if waiting.disputed:
-            if self.queue.current_key is None or self._current() is None:
-                row = max(0, min(here, len(waiting.disputed) - 1))
-                self.queue.setCurrentIndex(self.rows.index(row, 0))
+            row = max(0, min(here, len(waiting.disputed) - 1))
+            self.queue.setCurrentIndex(self.rows.index(row, 0))
             self._show(self.queue.current_key)
 
     def _current(self) -> Disputed | None:

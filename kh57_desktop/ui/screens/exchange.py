@@ -92,7 +92,8 @@ class ExchangePage(Page):
 
     def look(self) -> None:
         """Look for bundles again; nothing is written by it."""
-        job = partial(bundles.look, self.frame.office.exchange, self._chosen)
+        own = self.frame.office.desk.journal.identity.device.hex()
+        job = partial(bundles.look, self.frame.office.exchange, self._chosen, own)
         work = Work[Any](vi("Đang kiểm tra gói"))
         self.frame.background.run(job, done=self._show_found, failed=self._fail, work=work)
 

@@ -58,6 +58,8 @@ class ReportsPage(Page):
         self.choice = PaperChoice(is_office=frame.office.desk.post.is_office)
         self.preview, self.panel = Preview(), FiguresPanel()
         self._asked: dict[str, Any] = {}
+        self._figure = ""
+        self._units: dict[str, str] = {}
         self._round = 0
         self._is_listing = True
         self._arrange()
@@ -67,6 +69,7 @@ class ReportsPage(Page):
         """Show a paper: that which was asked for, else the one chosen last."""
         given = {"period": self.frame.period, **what}
         self._asked = {name: given.get(name) for name in ("name", "period", "unit", "training")}
+        self._figure = str(what.get("figure", ""))
         job = partial(paper_choice.offered, self.frame.office)
         self.frame.background.run(job, done=self._offer, failed=self._fail)
 
@@ -185,6 +188,7 @@ class ReportsPage(Page):
         }
 
     def _offer(self, what: Offered) -> None:
+        self._units = dict(what.units)
         self.choice.offer(what, self.frame.today())
         self.choice.choose(**self._asked)
         self._asked = {}
@@ -195,10 +199,14 @@ class ReportsPage(Page):
             return  # another paper was chosen since
         clear(self.cards)
         self.paper = paper
-        chosen = self.panel.current
-        self.panel.show_paper(paper.figures)
+        chosen = self._figure or self.panel.current
+        self._figure = ""
+        self.panel.show_paper(paper.figures, self._units)
         boxes = [Box(p.key, p.page, p.left, p.top, p.width, p.height) for p in paper.places]
-        said = {key: figure_rows.spoken(figure) for key, figure in paper.figures.items()}
+        said = {
+            key: figure_rows.spoken(figure_rows.named(key, figure, self._units), figure)
+            for key, figure in paper.figures.items()
+        }
         self.preview.show_paper(paper.content, boxes, said)
         self._stack.setCurrentIndex(1)
         self._show_page(0)

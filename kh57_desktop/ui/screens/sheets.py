@@ -68,8 +68,10 @@ class SheetsPage(Page):
         self._arrange()
         self._listen()
 
-    def opened(self, kind: str = "", training: int | None = None, **_what: Any) -> None:
-        """Take over what is to be brought in."""
+    def opened(
+        self, kind: str = "", training: int | None = None, path: Path | None = None, **_what: Any
+    ) -> None:
+        """Take over what is to be brought in, and read a file if one is named."""
         if kind:
             self.kind.show_value(kind)
             self._training = training
@@ -78,6 +80,8 @@ class SheetsPage(Page):
             self.kind.show_value(IMPORTED[0])
         noun = wording.noun_of(str(self.kind.reading().value))
         self.title.say(vi("Nhập {noun} từ bảng tính").format(noun=noun))
+        if path is not None:
+            self.read(path)
 
     def fit(self, width: Width) -> None:
         """Show as many columns as the window has room for."""
