@@ -17,7 +17,7 @@ from kh57_desktop.journal.standing import at_of
 from kh57_desktop.journal.statements import PUT_CHANGE
 from kh57_desktop.journal.writing import put
 from kh57_desktop.records.kinds import KINDS
-from kh57_desktop.store import search
+from kh57_desktop.store import driver, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -160,7 +160,7 @@ class Ledger:
             stamp = self.numbering.stamper.next(wall, (plan.overwritten,))
             blocks = put(con, self._names, plan, (stamp, *at))
             change = (*at, self.numbering.txn, stamp, officer, wall, flags, body_of(blocks))
-            con.exec_driver_sql(PUT_CHANGE, change)
+            driver.of(con).execute(PUT_CHANGE, change)
             self.numbered.append((*at, stamp))
             created = [(s.kind, one[0]) for s, some in plan.created.items() for one in some]
             rows += created

@@ -9,6 +9,7 @@ from kh57_desktop.domain.stamps import Stamper
 from kh57_desktop.journal.lines import Stream
 from kh57_desktop.journal.statements import PUT_SEEN
 from kh57_desktop.journal.streams import lines_of, next_ordinal, seen_scopes, tips
+from kh57_desktop.store import driver
 from kh57_desktop.system.ids import ROWS_A_RUN, new_run, row_id
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Numbering:
             con.exec_driver_sql(
                 PUT_SEEN, [(stream.ord, number, tip, upto) for tip, upto in moved.items()]
             )
-        con.exec_driver_sql(_GROWN, (number, stream.ord))
+        driver.of(con).execute(_GROWN, (number, stream.ord))
         stated = {**stream.stated, **moved} if moved else stream.stated
         self.streams[scope] = OwnStream(stream.ord, stream.line, number, stated)
         known.setdefault(scope, {})[stream.line] = (stream.ord, number)

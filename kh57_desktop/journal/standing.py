@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from kh57_desktop.domain.edits import Shown
 from kh57_desktop.journal import statements
 from kh57_desktop.journal.shapes import SHAPES
-from kh57_desktop.journal.statements import CLOCKS_MANY, CLOCKS_ONE, MANY, fetched
+from kh57_desktop.journal.statements import CLOCKS_MANY, CLOCKS_ONE
+from kh57_desktop.store import driver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -47,13 +48,13 @@ def rows_at(con: Connection, shape: Shape, ats: Sequence[At]) -> dict[At, tuple[
     first = 1 if shape.is_keyed else 0
     last = first + len(shape.at)
     if len(ats) == 1:
-        rows = fetched(con, statements.standing_one(shape), ats[0])
+        rows = driver.rows(con, statements.standing_one(shape), ats[0])
         return {row[first:last]: row for row in rows}
     text = statements.standing_many(shape)
     found: dict[At, tuple[Any, ...]] = {}
-    for asked in in_turns(ats):
+    for asked in driver.in_turns(ats):
         parameters = tuple(part for at in asked for part in at)
-        found.update((row[first:last], row) for row in fetched(con, text, parameters))
+        found.update((row[first:last], row) for row in driver.rows(con, text, parameters))
     return found
 
 
@@ -61,11 +62,11 @@ def clocks_at(con: Connection, table: int, rows: Sequence[int]) -> dict[int, Clo
     """Return clocks and siblings of some rows; rows without any are left out."""
     found: dict[int, Clocks] = defaultdict(Clocks)
     if len(rows) == 1:
-        for got in fetched(con, CLOCKS_ONE, (table, rows[0], table, rows[0])):
+        for got in driver.rows(con, CLOCKS_ONE, (table, rows[0], table, rows[0])):
             _note(found, got)
         return found
-    for asked in in_turns(rows):
-        for got in fetched(con, CLOCKS_MANY, (table, *asked, table, *asked)):
+    for asked in driver.in_turns(rows):
+        for got in driver.rows(con, CLOCKS_MANY, (table, *asked, table, *asked)):
             _note(found, got)
     return found
 
@@ -114,14 +115,6 @@ def at_of(con: Connection, names: Mapping[str, int], shape: Shape, record: int) 
         )
         known = con.exec_driver_sql(text, (record,)).first()
     return None if known is None else tuple(known)
-
-
-def in_turns(asked: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """Return what is asked for in portions of one length, the last one filled up."""
-    for start in range(0, len(asked), MANY):
-        some = asked[start : start + MANY]
-        # the text stays the same when the last one is asked for again
-        yield (*some, *([some[-1]] * (MANY - len(some))))
 
 
 def _note(found: dict[int, Clocks], got: Sequence[Any]) -> None:

@@ -39,16 +39,6 @@ def marks(count: int) -> str:
     return ", ".join("?" * count)
 
 
-def fetched(con: Connection, text: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """Return the rows of a wide select as the driver gives them: described rows cost twice."""
-    cursor = con.connection.cursor()
-    try:
-        cursor.execute(text, tuple(parameters))
-        return cursor.fetchall()  # type: ignore[return-value]
-    finally:
-        cursor.close()
-
-
 def insert_many(
     con: Connection, text: tuple[str, str], width: int, rows: Sequence[tuple[Any, ...]]
 ) -> int:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.domain.merging import is_alive, removal_disputed
 from kh57_desktop.journal import statements
-from kh57_desktop.journal.standing import in_turns, rows_at
+from kh57_desktop.journal.standing import rows_at
+from kh57_desktop.store import driver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -86,7 +87,7 @@ def _older(entries: Iterable[At], is_new: Mapping[int, tuple[int, int]]) -> Iter
 
 def _entries(con: Connection, text: str, table: int, rows: Sequence[int]) -> dict[int, set[At]]:
     found: dict[int, set[At]] = defaultdict(set)
-    for some in in_turns(rows):
+    for some in driver.in_turns(rows):
         for row, stream, number in con.exec_driver_sql(text, (table, *some)):
             found[int(row)].add((int(stream), int(number)))
     return found

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from kh57_desktop.domain.edits import Changes, Edit
 from kh57_desktop.journal.blocks import EDIT, REMOVE
 from kh57_desktop.journal.past import Past
-from kh57_desktop.journal.standing import NO_CLOCKS, at_of, clocks_at, in_turns, names_of, rows_at
+from kh57_desktop.journal.standing import NO_CLOCKS, at_of, clocks_at, names_of, rows_at
 from kh57_desktop.journal.statements import MANY, marks, spelled
+from kh57_desktop.store import driver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,7 +108,7 @@ class Steps:
         """Leave the rows that were changed by something else since."""
         for shape, rows in self._whole.items():
             text, table = spelled(_TOUCHES, marks=marks(MANY)), self.names[shape.table]
-            for some in in_turns(sorted(rows)):
+            for some in driver.in_turns(sorted(rows)):
                 for row, *at in self.con.exec_driver_sql(text, (table, *some)).fetchall():
                     found = rows.get(row)
                     if found is not None and self._is_later(found[1], (at[0], at[1])):

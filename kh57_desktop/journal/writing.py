@@ -9,7 +9,7 @@ from kh57_desktop.domain.edits import Changes
 from kh57_desktop.journal import statements
 from kh57_desktop.journal.blocks import CREATE, EDIT, REMOVE, Block
 from kh57_desktop.journal.shapes import ORDER, SHAPES
-from kh57_desktop.store import search
+from kh57_desktop.store import driver, search
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,8 +37,12 @@ class Batch:
 
     def send(self, con: Connection) -> None:
         """Send every statement in the order in which they were first named."""
+        below = driver.of(con)
         for text, rows in self._rows.items():
-            con.exec_driver_sql(text, rows[0] if len(rows) == 1 else rows)
+            if len(rows) == 1:
+                below.execute(text, rows[0])
+            else:
+                below.executemany(text, rows)
 
 
 def stand(con: Connection, rows: Rows) -> Changes:
@@ -80,7 +84,7 @@ def put(con: Connection, names: Mapping[str, int], plan: Plan, clock: Clock) -> 
 def _create(con: Connection, shape: Shape, some: list[Created], clock: Clock) -> Block:
     tail = (*clock, 0)
     rows = [(row, *key, *values, *tail) for row, key, values in some]
-    con.exec_driver_sql(statements.insert(shape), rows[0] if len(rows) == 1 else rows)
+    driver.of(con).executemany(statements.insert(shape), rows)
     columns = zip(*(values for _, _, values in some), strict=True)
     filled = [
         (name, list(column))

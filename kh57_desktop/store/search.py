@@ -18,6 +18,7 @@ from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
 from kh57_desktop.domain.names import fold
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.records.types import read_day
+from kh57_desktop.store import driver
 from kh57_desktop.store.queries import shown
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def postpone(con: Connection, rows: Iterable[tuple[str, int]]) -> None:
     """Note that rows changed, in the transaction that changed them."""
     noted = [row for row in rows if row[0] in SEARCHED or row[0] == "person_identities"]
     if noted:
-        con.exec_driver_sql(_NOTE, noted[0] if len(noted) == 1 else noted)
+        driver.of(con).executemany(_NOTE, noted)
 
 
 def is_behind(con: Connection) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlcipher3.dbapi2 import IntegrityError
 
 from kh57_desktop.domain.edits import Changes, Edit
 from kh57_desktop.domain.vocabulary import ActivityKind, Audience
