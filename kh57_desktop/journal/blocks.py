@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 CREATE, EDIT, REMOVE, RESTORE = "create", "edit", "remove", "restore"
 ACTIONS = (CREATE, EDIT, REMOVE, RESTORE)
 
+_SPELLED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 RowKey: TypeAlias = "int | tuple[Plain, ...]"
 """A counted number, or the key values from which the reader derives it."""
 
@@ -57,7 +59,7 @@ class Block:
 def body_of(blocks: Iterable[Block]) -> bytes:
     """Return the operations of one change as they are kept until they are sealed."""
     laid = [[b.table, b.action, b.fields, b.rows, b.values] for b in blocks]
-    return json.dumps(laid, ensure_ascii=False, separators=(",", ":")).encode()
+    return _SPELLED.encode(laid).encode()
 
 
 def blocks_of(number: int, body: bytes) -> list[Block]:

@@ -54,9 +54,8 @@ class Numbering:
     def draft(self) -> Numbering:
         """Return a copy for one ledger."""
         known = None if self.tips is None else {s: dict(t) for s, t in self.tips.items()}
-        return replace(
-            self, stamper=Stamper(self.stamper.clock), streams=dict(self.streams), tips=known
-        )
+        stamper = Stamper(self.stamper.clock)
+        return Numbering(self.run, self.rows, self.txn, stamper, dict(self.streams), known)
 
     def next_row_id(self) -> int:
         """Return the number of a new row; a new run is drawn when this one has named all it can."""
