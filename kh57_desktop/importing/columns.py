@@ -155,6 +155,8 @@ _NAMES = {
 def dated(column: Column) -> Column:
     """Return a column as that of a lesson where its lowest heading is a day or counts lessons."""
     own = column.lines[-1] if column.lines else None
+    if column.meaning == "mark" or (isinstance(own, str) and _SUM.search(bare(own))):
+        return column
     names_lesson = (
         isinstance(own, dt.date)
         or (isinstance(own, int) and 1 <= own <= _DAYS_OF_MONTH)
@@ -170,6 +172,7 @@ def _has_day(lines: Sequence[Cell]) -> bool:
     return any(isinstance(read_span(line), Span) or _LESSON.search(str(line)) for line in lines)
 
 
+_SUM = re.compile(r"\b(?:so buoi|so ngay|tong|ty le|cong|diem|ghi chu)\b")
 _DAYS_OF_MONTH = 31
 _PARTS_OF_DAY = {"s", "c", "t", "sang", "chieu", "toi", "ca 1", "ca 2"}
 _LESSON = re.compile(

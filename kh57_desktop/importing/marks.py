@@ -30,6 +30,7 @@ _EXPLAINED = re.compile(
     r"([^:=;()\n]{1,40}?)\s*[:=]\s*([^:=;()\n]+?)(?=\s*[;()\n]|,\s*[^,;:=]{1,12}[:=]|$)"
 )
 _IN_TEXT = re.compile(r"[0-9]{1,2}\s*[/.-]\s*[0-9]{1,2}(?:\s*[/.-]\s*(?:[0-9]{4}|[0-9]{2}))?")
+_COUNTS_LESSONS = re.compile(r"^(?!.*\bngay\b).*\bbuoi\b")
 _ORDINAL = re.compile(r"\b(?:buoi|b)\s*(?:thu|so)?\s*([0-9]{1,3})\b")
 _PREFIX = re.compile(r"^\W*(?:ghi chú|chú thích|chú giải|ký hiệu|quy ước)[^:]*:", re.IGNORECASE)
 _BETWEEN_SIGNS = re.compile(r"[,/]|\bhoặc\b")
@@ -85,7 +86,7 @@ class MarkReader:
             cell = entry.cells[column.place]
             if column.meaning == LESSON:
                 lesson = self._days.get(column.place)
-            elif column.meaning == "mark":
+            elif column.meaning == "mark" and not self._days:  # beside a grid it counts them
                 lesson = self._day_of(entry)
             else:
                 continue
@@ -147,6 +148,8 @@ def _day(column: Column, years: Years, training: KnownTraining | None) -> dt.dat
         years
     )
     if isinstance(cell, int) or (isinstance(cell, str) and cell.strip().isdigit()):
+        if _COUNTS_LESSONS.search(bare(" ".join(str(line) for line in column.lines[:-1]))):
+            return training.lessons.get(int(cell)) if training else None
         year = above.of(above.month) if above.month else None
         return _made(year, above.month, int(cell))
     for line in reversed(column.lines):

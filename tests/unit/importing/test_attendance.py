@@ -253,3 +253,33 @@ def test_the_hash_of_a_mark_names_the_training():
 
     assert first.drafts[0].row_hash != second.drafts[0].row_hash
     assert Mark(first.drafts[0].values["mark"]) is Mark.PRESENT
+
+
+def test_columns_that_count_the_marks_are_no_lessons():
+    """Có mặt, Vắng, Tổng số buổi at the end of the grid hold numbers, not marks."""
+    head = [*HEAD, "Có mặt", "Vắng", "Số buổi vắng (13/10 - 15/10)", "Tỷ lệ 1/2"]
+
+    found = staged([TITLE, head, [1, "A Huy", 1990, "x", "k", 1, 1, 1, "50%"]], "attendance")
+
+    assert marks(found) == [("A Huy", 13, "present"), ("A Huy", 15, "absent")]
+    assert found.refused == ()
+
+
+def test_numbers_below_buoi_are_lessons_not_days():
+    """1, 2, 3 under «Buổi học» are not the first days of the month."""
+    rows = [
+        TITLE,
+        ["TT", "Họ và tên", "Buổi học", None],
+        [None, None, 1, 2],
+        [1, "A Huy", "x", "k"],
+    ]
+    training = KnownTraining(5, None, None, {1: dt.date(2025, 10, 13)})
+
+    alone = staged(rows, "attendance")
+    known_class = stage(
+        [a_sheet(rows)], "attendance", dataclasses.replace(known(), training=training)
+    )
+
+    assert alone.drafts == ()
+    assert marks(known_class) == [("A Huy", 13, "present")]
+    assert [bad.heading for bad in known_class.refused] == ["2"]
