@@ -11,6 +11,7 @@ from kh57_desktop.ui.screens.attendance import AttendancePage
 from kh57_desktop.ui.screens.class_page import ClassPage
 from kh57_desktop.ui.screens.conflicts import ConflictsPage
 from kh57_desktop.ui.screens.exchange import ExchangePage
+from kh57_desktop.ui.screens.help import HelpPage
 from kh57_desktop.ui.screens.history import HistoryPage
 from kh57_desktop.ui.screens.home import home
 from kh57_desktop.ui.screens.media import Media
@@ -57,5 +58,6 @@ PLACES: tuple[Place, ...] = (
     Place("conflicts", "", "", ConflictsPage, "exchange"),
     Place("search", "", "", SearchPage),
     Place("history", "", "", HistoryPage),
+    Place("help", "", "", HelpPage),
     Place("sheets", "", "", SheetsPage, "activities"),
 )

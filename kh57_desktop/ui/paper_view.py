@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 THUMBNAIL = 74
+FINER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +206,15 @@ class Thumbnail(QWidget):
         """Paint the page and its number."""
         colors, painter, foot = theme.colors(), QPainter(self), px(22)
         sheet = QRectF(self.rect()).adjusted(0, 0, 0, -foot)
-        image = self._paper.image(self._page, px(THUMBNAIL) - 4, self.devicePixelRatioF())
-        painter.drawImage(2, 2, image)
+        # painted large and made small: at its own size every line would be a pixel thick
+        image = self._paper.image(self._page, px(THUMBNAIL) * FINER, 1.0)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        small = image.scaledToWidth(
+            round((px(THUMBNAIL) - 4) * self.devicePixelRatioF()),
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        small.setDevicePixelRatio(self.devicePixelRatioF())
+        painter.drawImage(2, 2, small)
         border = colors.focus if self._on else colors.line
         painting.panel(painter, sheet, "", border, radius=0, thickness=2 if self._on else 1)
         below = QRectF(0, sheet.bottom(), self.width(), foot)

@@ -105,6 +105,7 @@ UNIT_SCENES = (
     Scene("history", "history", its_history),
     Scene("plan", "plan", nothing),
     Scene("upkeep", "upkeep", nothing),
+    Scene("help", "help", nothing),
 )
 COMMUNE_SCENES = (
     Scene("home-commune", "home", nothing),

@@ -35,11 +35,12 @@ class Preview(QWidget):
         self._pages: list[PageView] = []
         self._thumbnails: list[Thumbnail] = []
         self._zoom: int | None = None
-        self._sheets, self._left = _area(), _area()
+        self._sheets, self._left = _Area(), _Area()
         # a bar that comes and goes would change the width that pages are fitted to
         self._sheets.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._left.setFixedWidth(px(THUMBNAIL + 30))
         self._sheets.verticalScrollBar().valueChanged.connect(self._look)
+        self._sheets.resized.connect(self._fit)
         whole = across(self._left, self._sheets, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -63,7 +64,6 @@ class Preview(QWidget):
         _fill(self._sheets, self._pages)
         _fill(self._left, self._thumbnails)
         self._fit()
-        self._look()
 
     def zoom(self, percent: int | None) -> None:
         """Show pages at a percentage of their size on paper; None fits the width."""
@@ -85,11 +85,6 @@ class Preview(QWidget):
         """Bring a page to the top."""
         self._sheets.verticalScrollBar().setValue(self._pages[page].y())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the pages into the new width."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _fit(self) -> None:
         if self.paper is None:
             return
@@ -100,23 +95,36 @@ class Preview(QWidget):
                 room if self._zoom is None else round(points * PIXELS_PER_POINT * self._zoom / 100)
             )
             view.fit(max(200, wide))
+        self._look()
 
     def _look(self) -> None:
-        top = self._sheets.verticalScrollBar().value() + self._sheets.viewport().height() // 3
-        front = max((n for n, view in enumerate(self._pages) if view.y() <= top), default=0)
+        """Light the page in front; places are reckoned, because layouts learn them later."""
+        seen = self._sheets.verticalScrollBar().value() + self._sheets.viewport().height() // 3
+        front, begins = 0, 0
+        for page, view in enumerate(self._pages):
+            front = page if begins <= seen else front
+            begins += view.height() + px(GAP)
         for page, small in enumerate(self._thumbnails):
             small.light(on=page == front)
         self.page_changed.emit(front)
 
 
-def _area() -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setVerticalScrollBar(ScrollBar(Qt.Orientation.Vertical))
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
+class _Area(QScrollArea):
+    """Scrolls down, and tells when it has another width."""
+
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setVerticalScrollBar(ScrollBar(Qt.Orientation.Vertical))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 def _fill(area: QScrollArea, widgets: Sequence[QWidget]) -> None:

@@ -52,6 +52,7 @@ FROM_ANYWHERE: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
 )
 """Commands that lead to a page from wherever one is, unless the page in front means its own."""
 SEARCH = "search"
+HELP = "help"
 """The page that shows what the search box finds."""
 
 
@@ -77,7 +78,6 @@ class MainWindow(QWidget):
     """Shows the pages of an open store, each built at its first visit and kept."""
 
     lock_asked = Signal()
-    help_asked = Signal()
     period_chosen = Signal(object)
 
     def __init__(
@@ -237,8 +237,8 @@ class MainWindow(QWidget):
         self._commands: dict[str, Callable[[], object]] = {
             "search": self._search,
             "lock": self.lock_asked.emit,
-            "help": self.help_asked.emit,
-            "undo": self.done_line.undo,
+            "help": partial(self.open, HELP),
+            "undo": self._undo,
         }
         for command, (page, what) in FROM_ANYWHERE.items():
             if page in self._places:
@@ -266,6 +266,16 @@ class MainWindow(QWidget):
         for command in commands:
             if self.press(command):
                 return
+
+    def _undo(self) -> None:
+        """Take back what the line at the bottom tells, else the last thing written here."""
+        if not self.done_line.undo():
+            undo = self.office.history.undo
+            self.background.run(undo, done=self._undone, failed=self._show_fault)
+
+    def _undone(self, changes: Changes) -> None:
+        words = vi("Đã hoàn tác việc vừa ghi.") if changes else vi("Không có gì để hoàn tác.")
+        self.done_line.tell(words)
 
     def _search(self) -> None:
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
