@@ -25,7 +25,10 @@ _PLACE = meaning(
 _AUDIENCE = meaning(
     "audience", "Đối tượng|Đối tượng tham gia|Đối tượng tham dự", "Thành phần|Thành phần tham dự"
 )
-_FIRST_DAY = r"(?!.*\b(?:sinh|cap|nop|bao cao|gui|ket thuc|den|be giang|luong)\b)"
+_FIRST_DAY = (
+    r"(?!.*\b(?:sinh|cap|nop|bao cao|gui|ket thuc|den|be giang|luong|vao|tao|cap nhat|het han|duyet"
+    r"|ky|sua|lap|nhap|tot nghiep)\b)"
+)
 
 ACTIVITIES = (
     ROW_NUMBER,
@@ -67,7 +70,9 @@ ACTIVITIES = (
         "Số người|Số người dự|Số người tham dự|Số người tham gia|Số người nghe|Tổng số|"
         "Tổng số người|Số lượng|Số lượng người|Sĩ số|Người dự|Số đại biểu|Quy mô|SL|Tổng|TS|"
         "Số lượng tham gia",
-        rf"{_NOT_PEOPLE_COUNT}(?:tong )?(?:so )?(?:luot|nguoi|luong|dai bieu|hoi vien|doan vien)"
+        # never the turns of something else: lượt xem, lượt phát, lượt tương tác
+        rf"{_NOT_PEOPLE_COUNT}(?:tong )?(?:so )?luot(?: (?:nguoi|tham|du|nghe|hoc)(?: \w+){{0,5}})?"
+        rf"|{_NOT_PEOPLE_COUNT}(?:tong )?so (?:nguoi|luong|dai bieu|hoi vien|doan vien)"
         r"(?: \w+){0,6}",
     ),
     meaning("people_count", "Số người (không trùng)|Số người thực tế", "Số người|Số người dự"),
@@ -100,7 +105,8 @@ MEDIA = (
         "Tên sản phẩm|Tiêu đề|Tên bài|Tên tin, bài|Tên tin bài|Tựa đề|Tít|Đầu đề|Tên tác phẩm|"
         "Tên video|Tên clip|Tên bài viết|Nhan đề|Tên sản phẩm truyền thông|Tiêu đề bài viết",
         "Nội dung|Tên|Sản phẩm|Chủ đề|Tin, bài|Bài viết|Tác phẩm|Tên gọi",
-        r"(?:ten|tieu de|noi dung)(?: \w+){0,5}",
+        r"(?:ten (?:san pham|tin|bai|video|clip|phong su|tac pham|chuong trinh|an pham)|tieu de"
+        r"|noi dung)(?: \w+){0,5}",
     ),
     meaning(
         "produced_on",

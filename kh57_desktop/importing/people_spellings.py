@@ -71,7 +71,7 @@ PEOPLE = (
         "unit",
         "Đơn vị|Đơn vị công tác|Cơ quan|Cơ quan, đơn vị|Tên đơn vị|Tên trường|Trường|Nơi công tác|"
         "Cơ quan công tác|Đơn vị/Trường|Phòng, ban",
-        form=r"(?!.*\btinh\b)(?:co quan|don vi|truong)(?: \w+){0,4}",
+        form=r"(?!.*\b(?:tinh|phoi hop)\b)(?:co quan|don vi|truong)(?: \w+){0,4}",
     ),
     meaning("audience", "Đối tượng|Nhóm đối tượng|Nhóm", "Thành phần"),
 )
@@ -96,7 +96,7 @@ _IDENTITY = (
 )
 _RELATIVES = (
     r"cha|me|phu huynh|ph|chu ho|giam ho|than nhan|do dau|bo me|(?:ten|sdt|sinh|nghiep|thoai) bo|"
-    r"bo$|(?:ten|cua) (?:vo|chong)|nhan khau|nguoi bao lanh|vo chong"
+    r"bo$|(?:ten|cua) (?:vo|chong)|nhan khau|nguoi bao lanh|vo chong|nguoi lien he"
 )
 PRIVATE = re.compile(rf"\b(?:{_IDENTITY}|(?<!can )(?:{_RELATIVES}))\b")
 """Folded headings of columns about people that are never kept."""

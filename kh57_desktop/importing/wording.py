@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 GUESSED = 1
-_SHORT, _LONG = 5, 10
+_SHORT, _LONG = 5, 14
 _LONGEST = 250  # letters of a heading, all its lines together
 
 

@@ -577,3 +577,21 @@ def test_tables_side_by_side():
         (3, "Y Đrim"),
     ]
     assert found.refused == ()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Lượt xem", "Số lượt phát", "Lượt tương tác", "Người ký", "Số điện thoại", "Ghi chú"),
+        *("Đơn vị tính", "Đơn vị phối hợp", "Ngày báo cáo", "Ngày lập", "Kinh phí", "Số buổi"),
+        *("Minh chứng", "Số tin bài", "Phương tiện"),
+    ],
+)
+def test_headings_of_other_things_are_left_alone(heading):
+    """Five kinds of turns are never mixed; the day of a paper is not the day it happened."""
+    found = staged(
+        [["STT", "Nội dung", "Ngày", heading], [1, "A", "7/10/2025", "12"]], "activities"
+    )
+
+    assert found.tables[0].headings[3].field is None
+    assert values(found, "title", "starts_on", "reach_count") == [("A", dt.date(2025, 10, 7), None)]
