@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from kh57_desktop.journal.shapes import Shape
     from kh57_desktop.journal.staging import Staged, Stroke
 
-_UNCLEAN = "SELECT row, h, s, q, val FROM stage_met WHERE n BETWEEN ? AND ? AND NOT clean"
-
 
 @dataclass(slots=True)
 class Dispute:
@@ -37,11 +35,9 @@ class Dispute:
         default_factory=lambda: defaultdict(lambda: defaultdict(dict))
     )
 
-    def read(self, shape: Shape, name: str, first: int, last: int) -> None:
-        """Take the contested edits of a field out of the stage."""
-        for row, *stroke in self.con.exec_driver_sql(_UNCLEAN, (first, last)):
-            stamp, stream, number, value = stroke
-            self._fields[shape][row][name] = [(stamp, stream, number, value)]
+    def add(self, shape: Shape, name: str, row: int, stroke: Stroke) -> None:
+        """Take a contested edit of a field."""
+        self._fields[shape][row][name] = [stroke]
 
     def settle(self) -> None:
         """Decide every contested field and write what changed."""

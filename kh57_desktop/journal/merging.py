@@ -1,4 +1,4 @@
-"""The merge rules as set-based SQL: creations, then edits field by field (SYNC 6, 7.4 to 7.8)."""
+"""The merge rules as set-based SQL: creations, edits, removals (SYNC 6, 7.4 to 7.8)."""
 
 from __future__ import annotations
 
@@ -8,69 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.domain.edits import Changes
 from kh57_desktop.journal import statements
-from kh57_desktop.journal.dispute import Dispute
+from kh57_desktop.journal.edits import merge_edits
 from kh57_desktop.journal.shapes import SHAPES
-from kh57_desktop.journal.staging import Offense, missing_grounds
+from kh57_desktop.journal.staging import OffendingError, Offense, missing_grounds
 from kh57_desktop.journal.standing import rows_at
 from kh57_desktop.journal.statements import insert_many, quoted, spelled
 from kh57_desktop.journal.survival import survive
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
     from kh57_desktop.journal.lines import Seen
     from kh57_desktop.journal.shapes import Shape
     from kh57_desktop.journal.staging import Creations, Staged
-
-_CREATE = "CREATE TEMP TABLE IF NOT EXISTS "
-_WRITE = "row INTEGER, h INTEGER, s INTEGER, q INTEGER, val, a, b"
-_FOUND = "tbl INTEGER, col INTEGER, differs INTEGER, clean INTEGER"
-_REACHED = "PRIMARY KEY(s, line, from_q)"
-_TABLES = (
-    f"{_CREATE}stage_edit(n INTEGER PRIMARY KEY, {_WRITE})",
-    f"{_CREATE}stage_met(n INTEGER PRIMARY KEY, {_WRITE}, {_FOUND})",
-    f"{_CREATE}stage_reach(s INTEGER, line INTEGER, from_q INTEGER, upto INTEGER, {_REACHED})",
-)
-_EMPTIED = ("DELETE FROM stage_edit", "DELETE FROM stage_met", "DELETE FROM stage_reach")
-_MEET = (
-    "INSERT INTO stage_met(n, row, h, s, q, val, a, b, tbl, col, differs, clean) "
-    "SELECT e.n, e.row, e.h, e.s, e.q, e.val, e.a, e.b, ?1, ?2, "
-    't."«name»" IS DISTINCT FROM e.val, '
-    # x, the write that is shown, had been seen by y, the one that comes
-    "(x.ord = 0 OR (x.line = y.line AND coalesce(c.q, t._q) <= e.q) OR EXISTS("
-    "SELECT 1 FROM stage_reach r WHERE r.s = e.s AND r.line = x.line AND r.from_q <= e.q "
-    "AND r.upto >= coalesce(c.q, t._q))) AND NOT EXISTS("
-    "SELECT 1 FROM sync_sibling b WHERE b.tbl = ?1 AND b.row = e.row AND b.col = ?2) "
-    'FROM stage_edit e CROSS JOIN "«table»" t ON «joined» '
-    "CROSS JOIN sync_stream o ON o.ord = t._s "
-    "CROSS JOIN sync_stream y ON y.ord = e.s AND y.scope = o.scope "
-    "LEFT JOIN sync_field_clock c ON c.tbl = ?1 AND c.row = e.row AND c.col = ?2 "
-    "JOIN sync_stream x ON x.ord = coalesce(c.s, t._s) "
-    "WHERE e.n BETWEEN ?3 AND ?4"
-)
-_UNMET = (
-    "SELECT e.s, e.q, e.row FROM stage_edit e WHERE e.n BETWEEN ? AND ? "
-    "AND NOT EXISTS(SELECT 1 FROM stage_met m WHERE m.n = e.n)"
-)
-_SHOW = (
-    'UPDATE "«table»" AS t SET "«name»" = e.val FROM stage_met e '
-    "WHERE e.n BETWEEN ? AND ? AND e.clean AND e.differs AND «joined»"
-)
-_CLOCKS = (
-    "INSERT INTO sync_field_clock(tbl, row, col, h, s, q) "
-    "SELECT tbl, row, col, h, s, q FROM stage_met WHERE clean ORDER BY tbl, row, col "
-    "ON CONFLICT(tbl, row, col) DO UPDATE SET h = excluded.h, s = excluded.s, q = excluded.q"
-)
-
-
-class OffendingError(Exception):
-    """Some changes may not be taken; whoever merges rolls back and decides."""
-
-    def __init__(self, offenses: Sequence[Offense]) -> None:
-        super().__init__(len(offenses))
-        self.offenses = tuple(offenses)
 
 
 @dataclass(slots=True)
@@ -106,7 +58,9 @@ class Merge:
             raise OffendingError(offenses)
         created = self._create()
         if self.staged.edits or self.staged.several:
-            self._edit()
+            changed, conflicts = merge_edits(self.con, self.names, self.staged, self.seen)
+            self.merged.changed += changed
+            self.merged.conflicts += conflicts
         self._touch()
         survival = survive(self.con, self.names, self.staged, self.seen, self.is_new)
         self.merged.conflicts += survival
@@ -164,77 +118,6 @@ class Merge:
         if offenses:
             raise OffendingError(offenses)
 
-    def _edit(self) -> None:
-        for text in (*_TABLES, *_EMPTIED):
-            self.con.exec_driver_sql(text)
-        ranges = self._stage()
-        self._reach()
-        for (shape, name), (first, last) in ranges.items():
-            self._meet(shape, name, first, last)
-        dispute = Dispute(self.con, self.names, self.staged, self.seen)
-        for (shape, name), (first, last) in ranges.items():
-            dispute.read(shape, name, first, last)
-            self._show(shape, name, first, last)
-        count = "SELECT count(*) FROM stage_met WHERE clean AND differs"
-        self.merged.changed += int(self.con.exec_driver_sql(count).scalar_one())
-        self.con.exec_driver_sql(_CLOCKS)
-        dispute.settle()
-        self.merged.changed += dispute.changed
-        self.merged.conflicts += dispute.conflicts
-        for text in _EMPTIED:
-            self.con.exec_driver_sql(text)
-
-    def _stage(self) -> dict[tuple[Shape, str], tuple[int, int]]:
-        """Put the edits into the stage, those of a field together; return where they are."""
-        ranges: dict[tuple[Shape, str], tuple[int, int]] = {}
-        staged = 0
-        for is_keyed in (False, True):  # few rows are found by their key: the others stay short
-            lines: list[tuple[Any, ...]] = []
-            for (shape, name), strokes in self.staged.edits.items():
-                if not strokes or shape.is_keyed is not is_keyed:
-                    continue
-                first = staged + len(lines) + 1
-                ranges[shape, name] = (first, first + len(strokes) - 1)
-                keys = self.staged.keys[shape] if is_keyed else {}
-                lines += [
-                    (row, *stroke, *keys.get(row, ())) for row, stroke in sorted(strokes.items())
-                ]
-            width, more = (7, ", a, b") if is_keyed else (5, "")
-            text = f"INSERT INTO stage_edit(row, h, s, q, val{more})"
-            insert_many(self.con, (text, ""), width, lines)
-            staged += len(lines)
-        return ranges
-
-    def _reach(self) -> None:
-        """Put what each staged stream has seen beside the stage."""
-        lines: dict[tuple[int, int, int], int] = {}
-        streams = {
-            stroke[1] for strokes in self.staged.edits.values() for stroke in strokes.values()
-        }
-        for stream in streams:
-            seen = self.seen[self.staged.scopes[stream]]
-            own = seen.lines.streams[stream].line
-            for line, upto in seen.lines.over[own].items():
-                if line != own:
-                    lines[stream, line, 0] = upto
-            for line, number, upto in seen.steps(stream):
-                lines[stream, line, number] = upto
-        text = "INSERT INTO stage_reach(s, line, from_q, upto)"
-        insert_many(self.con, (text, ""), 4, [(*key, upto) for key, upto in lines.items()])
-
-    def _meet(self, shape: Shape, name: str, first: int, last: int) -> None:
-        text = spelled(_MEET, name=name, table=shape.table, joined=joined(shape))
-        numbers = (self.names[shape.table], self.names[name], first, last)
-        if self.con.exec_driver_sql(text, numbers).rowcount != last - first + 1:
-            unmet = self.con.exec_driver_sql(_UNMET, (first, last)).fetchall()
-            raise OffendingError(
-                [Offense(s, q, "no row", f"{shape.table}/{row}") for s, q, row in unmet]
-            )
-
-    def _show(self, shape: Shape, name: str, first: int, last: int) -> None:
-        text = spelled(_SHOW, name=name, table=shape.table, joined=joined(shape))
-        self.con.exec_driver_sql(text, (first, last))
-
     def _touch(self) -> None:
         puts = (
             ("INSERT INTO sync_touch(tbl, row, s, q)", self.staged.touches),
@@ -255,14 +138,6 @@ def _place(shape: Shape) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
     first = 1 if shape.is_keyed else 0
     last = first + len(shape.at)
     return lambda row: row[first:last]
-
-
-def joined(shape: Shape) -> str:
-    """Return how a staged row `e` finds its row `t`."""
-    places = ("a", "b") if shape.is_keyed else ("row",)
-    return " AND ".join(
-        f't."{name}" = e.{place}' for name, place in zip(shape.at, places, strict=True)
-    )
 
 
 def _creation(creations: Creations) -> tuple[str, str]:

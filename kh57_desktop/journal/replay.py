@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from kh57_desktop.journal.admission import Admission, Arrived
 from kh57_desktop.journal.columns import NotReadable
 from kh57_desktop.journal.digest import lines
-from kh57_desktop.journal.merging import OffendingError
 from kh57_desktop.journal.sealing import unsealed
 from kh57_desktop.journal.segments import is_whole, read_segment
 from kh57_desktop.journal.shapes import SHAPES
+from kh57_desktop.journal.staging import OffendingError
 from kh57_desktop.journal.statements import insert, quoted, spelled
 from kh57_desktop.journal.taking import merge
 from kh57_desktop.store.scratch import scratch

@@ -39,6 +39,14 @@ class Offense:
     detail: str
 
 
+class OffendingError(Exception):
+    """Some changes may not be taken; whoever merges rolls back and decides."""
+
+    def __init__(self, offenses: Sequence[Offense]) -> None:
+        super().__init__(len(offenses))
+        self.offenses = tuple(offenses)
+
+
 @dataclass(slots=True)
 class Creations:
     """New rows of one table, with the fields that any of them has."""
@@ -102,6 +110,22 @@ class Staged:
     def at(self, shape: Shape, row: int) -> tuple[Any, ...]:
         """Return the primary key of a staged row."""
         return self.keys[shape][row] if shape.is_keyed else (row,)
+
+    def write_all(
+        self,
+        shape: Shape,
+        name: str,
+        strokes: Iterable[tuple[int, Stroke]],
+        *,
+        each_once: bool,
+    ) -> None:
+        """Stage writes of a field, told whether no row is among them twice."""
+        edits = self.edits[shape, name]
+        if each_once and not edits and not self.several:
+            edits.update(strokes)
+            return
+        for row, stroke in strokes:
+            self.write(shape, name, row, stroke)
 
     def write(self, shape: Shape, name: str, row: int, stroke: Stroke) -> None:
         """Stage a write of a field; of one stream only the last counts."""
@@ -182,10 +206,10 @@ def _stage(staged: Staged, block: Block, stream: int, stamps: list[int]) -> None
     if block.action == REMOVE:
         staged.removals[shape] |= touched
     if block.action == EDIT:
+        each_once = len(set(rows)) == len(rows)
         for name, column in zip(block.fields, block.values, strict=True):
-            strokes = zip(stamps, repeat(stream), block.numbers, column)
-            for row, stroke in zip(rows, strokes, strict=True):
-                staged.write(shape, name, row, stroke)
+            strokes = zip(stamps, repeat(stream), block.numbers, column, strict=False)
+            staged.write_all(shape, name, zip(rows, strokes, strict=True), each_once=each_once)
 
 
 def _created(staged: Staged) -> dict[tuple[str, str], set[int]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kh57_desktop.journal.shapes import Shape
     from kh57_desktop.journal.staging import Staged
 
+_ANY_REMOVAL = "SELECT 1 FROM sync_removal WHERE tbl = ? LIMIT 1"
 _REMOVALS = statements.spelled(
     "SELECT row, s, q FROM sync_removal WHERE tbl = ? AND row IN («marks»)",
     marks=statements.marks(statements.MANY),
@@ -40,6 +41,8 @@ def survive(
     disputes = 0
     for shape, touches in staged.touches.items():
         table = names[shape.table]
+        if con.exec_driver_sql(_ANY_REMOVAL, (table,)).first() is None:
+            continue
         touched = sorted({row for row, _, _ in touches})
         removals = _entries(con, _REMOVALS, table, touched)
         rows = sorted(removals)

@@ -10,11 +10,11 @@ from kh57_desktop.journal import recording, statements
 from kh57_desktop.journal.admission import Admission, Arrived, Gap, unique
 from kh57_desktop.journal.columns import NotReadable
 from kh57_desktop.journal.lines import BEGINNING
-from kh57_desktop.journal.merging import Merge, Merged, OffendingError
+from kh57_desktop.journal.merging import Merge, Merged
 from kh57_desktop.journal.rights import may_write
 from kh57_desktop.journal.segments import Head, hash_of, head_of, is_signed, read_segment
 from kh57_desktop.journal.shapes import BY_TABLE
-from kh57_desktop.journal.staging import stage
+from kh57_desktop.journal.staging import OffendingError, stage
 from kh57_desktop.journal.standing import names_of
 from kh57_desktop.journal.streams import seen_in
 from kh57_desktop.store import search
