@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionFrame
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Value
 
 SHORT_LIST = 8
+TYPED_TOGETHER_MS = 1000
 SEPARATOR = ";"
 
 
@@ -124,7 +125,9 @@ class ChoiceEditor(QComboBox):
         self.setFixedHeight(px(theme.CONTROL_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._draft = ""
+        self._typed, self._known = "", Options()
+        self._rest = QTimer(self, singleShot=True, interval=TYPED_TOGETHER_MS)
+        self._rest.timeout.connect(self._forget)
         self.offer(options)
         self.activated.connect(lambda _row: self.edited.emit())
         self.currentIndexChanged.connect(lambda _row: self.update())
@@ -132,6 +135,7 @@ class ChoiceEditor(QComboBox):
     def offer(self, options: Sequence[Option]) -> None:
         """Take over the list to choose from."""
         self.clear()
+        self._known.offer(options)
         self.addItem("", None)
         for option in options:
             self.addItem(option.shown, option.value)
@@ -153,14 +157,31 @@ class ChoiceEditor(QComboBox):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Say that something was chosen when a key changed the word."""
+        """Go to the word whose code or initials are typed; say so when a key changed the word."""
         before = self.currentIndex()
-        super().keyPressEvent(event)
+        if not self._search(event):
+            super().keyPressEvent(event)
         if self.currentIndex() != before:
             self.edited.emit()
 
+    def _search(self, event: QKeyEvent) -> bool:
+        """Take a letter of a word that is looked for; letters that follow one another belong."""
+        letter, plain = event.text(), Qt.KeyboardModifier.ShiftModifier
+        if not letter.isprintable() or not letter.strip() or event.modifiers() & ~plain:
+            return False
+        self._typed += letter
+        self._rest.start()
+        found = self._known.nearest(self._typed)
+        if found is not None:
+            self.setCurrentIndex(self.findData(found.value))
+        return True
+
+    def _forget(self) -> None:
+        self._typed = ""
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field was left, unless only its list was opened."""
+        self._forget()
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()

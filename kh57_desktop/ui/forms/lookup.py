@@ -70,6 +70,11 @@ class Options(QAbstractListModel):
         fitting = self._that_fit(words)
         return fitting[0] if len(fitting) == 1 else None
 
+    def nearest(self, words: str) -> Option | None:
+        """Return the option that stands first when these words are looked for."""
+        fitting = self._that_fit(words) if bare(words) else []
+        return fitting[0] if fitting else None
+
     def _that_fit(self, words: str) -> list[Option]:
         phrase = bare(words)
         wanted = phrase.split()

@@ -71,7 +71,7 @@ class RecordForm(QWidget):
         }
         self._shown = Shown(self.KIND, 0, {})
         self._touched: dict[str, Value] = {}
-        self._is_new = True
+        self._is_new, self._is_typed = True, False
         self._fold = QWidget()
         self._fold.setLayout(down(*self._rows(self.MORE), gap=theme.FIELD_GAP))
         self._fold.hide()
@@ -102,7 +102,7 @@ class RecordForm(QWidget):
     def show_record(self, record: Shown | None, typed: Mapping[str, Value] | None = None) -> None:
         """Show a record (none: an empty form), and over it what a draft had typed."""
         self._draft.stop()
-        self._is_new = record is None
+        self._is_new, self._is_typed = record is None, False
         self._shown = record or Shown(self.KIND, 0, {})
         self._touched = dict(typed or {})
         for name, box in self.boxes.items():
@@ -123,6 +123,13 @@ class RecordForm(QWidget):
         """Write a value as if the officer had typed it."""
         self.boxes[name].show_value(value)
         self._touch(name)
+
+    def fill(self, values: Mapping[str, Value]) -> None:
+        """Fill boxes in for the officer; nobody typed it, so no draft is kept of it alone."""
+        for name, value in values.items():
+            if name in self.boxes:
+                self.boxes[name].show_value(value)
+                self._touched[name] = self.boxes[name].reading().value
 
     def shown_values(self) -> dict[str, Value]:
         """Return every value as the form shows it now."""
@@ -153,7 +160,7 @@ class RecordForm(QWidget):
     def keep_draft(self) -> None:
         """Ask for what is typed to be kept, unless nothing was."""
         self._draft.stop()
-        if self._touched:
+        if self._touched and self._is_typed:
             self.draft_due.emit(self.edit())
 
     def faults(self) -> tuple[Finding, ...]:
@@ -238,7 +245,7 @@ class RecordForm(QWidget):
             chosen.connect(lambda: self._go_on(box.editor, back=False))
 
     def _touch(self, name: str) -> None:
-        self._touched[name] = self.boxes[name].reading().value
+        self._touched[name], self._is_typed = self.boxes[name].reading().value, True
         self._draft.start()
         if self.boxes[name].findings:  # a correction is seen at once
             self.check_due.emit(self.edit())

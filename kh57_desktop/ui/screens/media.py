@@ -16,6 +16,8 @@ from kh57_desktop.ui.screens.publications import Publications
 from kh57_desktop.ui.screens.records_page import RecordsPage, day_of
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from kh57_desktop.domain.edits import Changes, Shown, Value
     from kh57_desktop.ui.page import Frame
 
@@ -61,6 +63,10 @@ class Media(RecordsPage):
         super().changed(changes)
         if changes.touches("publications"):
             self.publications.reload()
+
+    def below_form(self) -> QWidget:
+        """Return where the product was published."""
+        return self.publications
 
     def _show_publications(self, record: Shown | None) -> None:
         self.publications.setVisible(record is not None)

@@ -33,6 +33,7 @@ class Publications(Block):
         super().__init__(margins=(12, 8))
         self.frame, self._product = frame, 0
         self.more = Button(vi("Thêm lượt đăng"), icon="add", kind=QUIET)
+        self.setFocusProxy(self.more)
         self._lines, self.cards = down(gap=2), down()
         self.form = PublicationForm(frame.today)
         self.save = Button(vi("Ghi lượt đăng"), kind=PRIMARY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,11 @@ from kh57_desktop.ui.notices import Card, FaultCard, clear, show_fault
 from kh57_desktop.ui.panes import scrolled
 from kh57_desktop.ui.screens import record_work
 from kh57_desktop.ui.screens.home_parts import short_day
+from kh57_desktop.ui.screens.record_work import DraftPlace
 from kh57_desktop.ui.theme import Role, Tone
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Callable
 
     from PySide6.QtWidgets import QVBoxLayout
 
@@ -45,10 +47,11 @@ class RecordDesk(Block):
     def __init__(self, frame: Frame, form: RecordForm, noun: str, *, repeats: bool = True) -> None:
         super().__init__(margins=(16, 10))
         self.frame, self.form, self._noun, self._repeats = frame, form, noun, repeats
-        self._key = ""
+        self._place = DraftPlace(form.KIND)
         self._record: Shown | None = None
         self.is_ours = True
         self._and_next = False
+        self._saving: DraftPlace | None = None
         self.title, self.badge = Elided("", Role.BLOCK), BadgeLabel()
         self.repeat = Button(vi("Lặp lại"), key=shortcuts.cap("repeat"),
                              icon="arrow_repeat_all", kind=QUIET)  # fmt: skip
@@ -63,21 +66,36 @@ class RecordDesk(Block):
         self._listen()
         self.start_new()
 
-    def open(self, record: int | None, draft: Draft | None = None) -> None:
-        """Show a record, or a draft of one."""
+    @property
+    def day(self) -> dt.date | None:
+        """The day of the stored record that is shown."""
+        day = self._record[self.form.kind.dated_by] if self._record is not None else None
+        return day if isinstance(day, dt.date) else None
+
+    def open(
+        self,
+        record: int | None,
+        draft: Draft | None = None,
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a record, or a draft of one, and go on from there."""
         self.keep_draft()
         office, kind = self.frame.office, self.form.KIND
         job = partial(record_work.opened, office, kind, record, draft)
-        self.frame.background.run(job, done=self._show, failed=self._fail)
+
+        def show(got: Opened) -> None:
+            self._show(got)
+            if then is not None:
+                then()
+
+        self.frame.background.run(job, done=show, failed=self._fail)
 
     def start_new(self, values: dict[str, Value] | None = None) -> None:
         """Show an empty form, or one filled in for the officer."""
         self._record, self.is_ours = None, True
-        self._key = record_work.draft_key(self.form.KIND, None)
+        self._place = DraftPlace(self.form.KIND)
         self.form.show_record(None)
-        for name, value in (values or {}).items():
-            if name in self.form.boxes:
-                self.form.write(name, value)
+        self.form.fill(values or {})
         self._tell_record()
         clear(self.cards)
 
@@ -88,8 +106,8 @@ class RecordDesk(Block):
 
     def submit(self, *, and_next: bool = False) -> None:
         """Save what is typed; what cannot be understood is shown instead."""
-        if not self.is_ours:
-            return
+        if not self.is_ours or self._saving is self._place:
+            return  # a second Ctrl+S before the first has come back would record it twice
         clear(self.cards, FaultCard)
         faults = self.form.faults()
         if faults:
@@ -101,9 +119,13 @@ class RecordDesk(Block):
         if edit.id is not None and not edit.values:
             self._say(vi("Không có gì thay đổi"), Tone.OK)
             return
-        job = partial(record_work.save, self.frame.office, edit, self._key)
+        place = self._saving = self._place
         self._say(vi("Đang lưu…"), Tone.INFO)
-        self.frame.background.run(job, done=self._kept, failed=self._refuse)
+        self.frame.background.run(
+            partial(record_work.save, self.frame.office, edit, place),
+            done=partial(self._saved_at, place),
+            failed=partial(self._refuse, place),
+        )
 
     def _arrange(self) -> None:
         self.below = down(gap=8)
@@ -127,7 +149,9 @@ class RecordDesk(Block):
         clear(self.cards)
         self._record, self.is_ours = got.record, got.is_ours
         number = got.record.id if got.record is not None else None
-        self._key = got.draft.key if got.draft else record_work.draft_key(self.form.KIND, number)
+        self._place = DraftPlace.of(self.form.KIND, number)
+        if got.draft is not None:
+            self._place = DraftPlace(self.form.KIND, got.draft.key)
         self.form.show_record(got.record, got.draft.edit.values if got.draft else None)
         self.form.setEnabled(got.is_ours)
         self._tell_record()
@@ -164,7 +188,9 @@ class RecordDesk(Block):
         self._say("", Tone.SUB)
         self.shown.emit(record)
 
-    def _tell_draft(self, at: dt.datetime) -> None:
+    def _tell_draft(self, at: dt.datetime | None) -> None:
+        if at is None:
+            return
         words = vi("Đã giữ nháp {time}").format(time=f"{at:%H:%M:%S}")
         self._say(words, Tone.OK)
 
@@ -180,7 +206,7 @@ class RecordDesk(Block):
         self.state.say(words)
 
     def _keep_draft(self, edit: Edit) -> None:
-        job = partial(record_work.keep_draft, self.frame.office, self._key, edit)
+        job = partial(record_work.keep_draft, self.frame.office, self._place, edit)
         self.frame.background.run(job, done=self._tell_draft)
 
     def _check(self, edit: Edit) -> None:
@@ -189,10 +215,14 @@ class RecordDesk(Block):
         job = partial(self.frame.office.records.check, type(edit)(edit.kind, edit.id, sound))
         self.frame.background.run(job, done=partial(self.form.show_findings, missing=False))
 
+    def _saved_at(self, place: DraftPlace, kept: Kept) -> None:
+        if place is self._place:
+            self._kept(kept)  # else the officer has gone on to another form meanwhile
+
     def _kept(self, kept: Kept) -> None:
         self._record = kept.record
         self.form.kept(kept.record)
-        self._key = record_work.draft_key(self.form.KIND, kept.record.id)
+        self._place = DraftPlace.of(self.form.KIND, kept.record.id)
         self._tell_record()
         self.form.show_findings(kept.saved.findings)
         missing = sum(finding.level >= Level.MISSING for finding in kept.saved.findings)
@@ -215,10 +245,11 @@ class RecordDesk(Block):
         words = vi("Giá trị của máy ấy được giữ; xem cả hai trong Lịch sử.")
         self.cards.addWidget(Card(Tone.INFO, title, words))
 
-    def _refuse(self, error: Exception) -> None:
+    def _refuse(self, place: DraftPlace, error: Exception) -> None:
+        self._saving = None
         self._say(vi("Chưa lưu; bản nháp vẫn được giữ"), Tone.WARN)
         show_fault(self.cards, error)
-        if isinstance(error, InvalidRecord):
+        if isinstance(error, InvalidRecord) and place is self._place:
             self._check(self.form.edit())
 
     def _fail(self, error: Exception) -> None:

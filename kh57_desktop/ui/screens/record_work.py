@@ -50,14 +50,32 @@ class Withdrawn:
     changes: Changes
 
 
-def draft_key(kind: str, record: int | None) -> str:
-    """Return under which name the unsaved form of a record is kept."""
-    return f"{kind}/{record if record is not None else 'new'}"
+@dataclass(slots=True)
+class DraftPlace:
+    """Where the unsaved form on the desk is kept; a new record finds its place at the first key."""
+
+    kind: str
+    key: str = ""
+    is_done: bool = False
+    """The form was saved: what the window still hands over of it is no draft any more."""
+
+    @classmethod
+    def of(cls, kind: str, record: int | None) -> DraftPlace:
+        """Return the place of a record's form; that of a new one is still to be found."""
+        return cls(kind, f"{kind}/{record}" if record is not None else "")
+
+    def take(self, office: Office) -> str:
+        """Return the key, one that no other unsaved form has; asked in the worker alone."""
+        if not self.key:
+            taken = {draft.key for draft in office.drafts.open()}
+            numbered = (f"{self.kind}/new/{number}" for number in range(1, len(taken) + 2))
+            self.key = next(key for key in numbered if key not in taken)
+        return self.key
 
 
 def opened(office: Office, kind: str, record: int | None, draft: Draft | None = None) -> Opened:
     """Return a record, what was typed over it and not saved, and what the commune said of it."""
-    key = draft.key if draft is not None else draft_key(kind, record)
+    key = draft.key if draft is not None else DraftPlace.of(kind, record).key
     found = next((one for one in office.drafts.open() if one.key == key), draft)
     if record is None:
         return Opened(None, found, (), (), is_ours=True, owner="")
@@ -75,16 +93,18 @@ def show(office: Office, kind: str, record: int) -> Shown:
     return office.people.show(record) if kind == "people" else office.records.show(kind, record)
 
 
-def save(office: Office, edit: Edit, key: str) -> Kept:
+def save(office: Office, edit: Edit, place: DraftPlace) -> Kept:
     """Keep an edit, forget its draft, and return the record as it now stands."""
     saved = office.people.save(edit) if edit.kind == "people" else office.records.save(edit)
-    office.drafts.drop(key)
+    if place.key:
+        office.drafts.drop(place.key)
+    place.is_done = True
     return Kept(saved, show(office, edit.kind, saved.id))
 
 
-def keep_draft(office: Office, key: str, edit: Edit) -> dt.datetime:
-    """Keep what is typed; returns when."""
-    return office.drafts.keep(key, edit)
+def keep_draft(office: Office, place: DraftPlace, edit: Edit) -> dt.datetime | None:
+    """Keep what is typed; returns when, None when it was saved meanwhile."""
+    return None if place.is_done else office.drafts.keep(place.take(office), edit)
 
 
 def remove(office: Office, record: Shown) -> Withdrawn:

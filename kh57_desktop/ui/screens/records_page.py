@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
 from kh57_desktop.domain import formats
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.kinds import KINDS
@@ -133,6 +136,9 @@ class RecordsPage(Page):
 
     def repeat(self) -> None:
         """Begin a new record like the one shown: today, without counts, results or state."""
+        if self.desk.form.record_id is None:  # nothing is shown yet: the last one is meant
+            self._repeat_last()
+            return
         shown = self.desk.form.shown_values()
         kept = {
             name: value
@@ -142,6 +148,12 @@ class RecordsPage(Page):
         self.desk.start_new({**kept, self.kind.dated_by: self.frame.today()})
         self._step(in_form=True)
         self.desk.form.focus_first()
+
+    def _repeat_last(self) -> None:
+        last = self.rows.key_at(0)
+        if last is not None:
+            self.list.table.select_key(last)
+            self.desk.open(last, then=self.repeat)
 
     def name_of(self, table: str, row: Shown, field: str) -> str:
         """Return how a reference of a row is called."""
@@ -157,7 +169,7 @@ class RecordsPage(Page):
         self.new.clicked.connect(self.start_new)
         self.sheet.clicked.connect(lambda: self.frame.open("sheets", kind=self.kind.name))
         self.desk.repeat.clicked.connect(self.repeat)
-        self.desk.saved.connect(self.list.table.select_key)
+        self.desk.saved.connect(self._show_saved)
         self.bar.changed.connect(lambda _filter: self.rows.restart())
         self.list.table.wandered.connect(self._open)
         self.list.table.opened.connect(self.enter)
@@ -224,10 +236,25 @@ class RecordsPage(Page):
         self._step(in_form=False)
         self.list.table.setFocus()
 
+    def _show_saved(self, record: int) -> None:
+        """Select what was saved; out of the period that is shown, the list shows every period."""
+        day = self.desk.day
+        period = self.frame.period if self.bar.filter.chip == PERIOD else None
+        if day is not None and period is not None and not period.first <= day <= period.last:
+            self.bar.choose(ALL)
+        self.list.table.select_key(record)
+
+    def below_form(self) -> QWidget | None:
+        """Return the block below the form, if there is one; its focus proxy is where it begins."""
+        return None
+
     def _other_block(self) -> None:
-        if self.list.table.hasFocus() or self.bar.box.hasFocus():
+        focus, below = QApplication.focusWidget(), self.below_form()
+        if focus is None or self.list.isAncestorOf(focus):
             self._step(in_form=True)
             self.desk.form.focus_first()
+        elif below is not None and below.isVisible() and not below.isAncestorOf(focus):
+            below.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self._step(in_form=False)
             self.list.table.setFocus()

@@ -1,0 +1,54 @@
+"""What the journeys through the windows stand on: the program's look, a commune and its units."""
+
+import shutil
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from kh57_desktop.ui import background, qt_texts, style, theme
+from tests.support.seat import Seat
+from tests.support.terminal import Terminal, a_commune, a_unit
+
+
+@pytest.fixture
+def _look(qapp):
+    """Give the windows the look they have in the program."""
+    if not qapp.property("prepared"):
+        style.install(theme.Theme.LIGHT)
+        qt_texts.install(qapp)
+        background.guard_widgets()
+        qapp.setProperty("prepared", True)  # noqa: FBT003 - Qt's own way
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+
+
+@pytest.fixture(scope="session")
+def made_pair(tmp_path_factory):
+    """Set up a commune and a school that has joined it, once."""
+    folder = tmp_path_factory.mktemp("pair")
+    commune = a_commune(folder)
+    return folder, commune, a_unit(folder, commune)
+
+
+@pytest.fixture
+def pair(made_pair, tmp_path):
+    """Return terminals of a commune and of a school that has joined, on copies of their own."""
+    _, *terminals = made_pair
+    for terminal in terminals:
+        shutil.copytree(terminal.home, tmp_path / terminal.home.name)
+    return tuple(Terminal(tmp_path / terminal.home.name) for terminal in terminals)
+
+
+@pytest.fixture
+def sit_down(_look):
+    """Return what opens the window of a home; windows close with the test."""
+    seats = []
+
+    def seat(home, **given):
+        seats.append(Seat(home, **given))
+        return seats[-1]
+
+    yield seat
+    for one in seats:
+        one.leave()
