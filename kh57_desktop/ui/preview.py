@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from kh57_desktop.ui.blocks import ScrollBar, across, down
@@ -13,8 +13,6 @@ from kh57_desktop.ui.theme import px
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from PySide6.QtGui import QResizeEvent
 
     from kh57_desktop.ui.paper_view import Box
 
@@ -34,6 +32,7 @@ class Preview(QWidget):
         self.paper: Paper | None = None
         self._pages: list[PageView] = []
         self._thumbnails: list[Thumbnail] = []
+        self._front: PageView | None = None
         self._zoom: int | None = None
         self._sheets, self._left = _Area(), _Area()
         # a bar that comes and goes would change the width that pages are fitted to
@@ -74,11 +73,13 @@ class Preview(QWidget):
         """Frame a figure, bring it into view and tell which one it is."""
         for view in self._pages:
             view.choose(key)
-            place = view.place_of(key)
-            if place is not None:
-                middle = place.center()
-                y = view.y() + round(middle.y())
-                self._sheets.ensureVisible(round(middle.x()), y, 50, px(120))
+        holders = [view for view in self._pages if view.place_of(key) is not None]
+        holders.sort(key=lambda view: (not view.hasFocus(), view is not self._front))
+        place = holders[0].place_of(key) if holders else None
+        if place is not None:  # a figure may stand on several pages: stay on the one looked at
+            middle = place.center()
+            y = holders[0].y() + round(middle.y())
+            self._sheets.ensureVisible(round(middle.x()), y, 50, px(120))
         self.figure_chosen.emit(key)
 
     def go_to(self, page: int) -> None:
@@ -104,6 +105,7 @@ class Preview(QWidget):
         for page, view in enumerate(self._pages):
             front = page if begins <= seen else front
             begins += view.height() + px(GAP)
+        self._front = self._pages[front] if self._pages else None
         for page, small in enumerate(self._thumbnails):
             small.light(on=page == front)
         self.page_changed.emit(front)

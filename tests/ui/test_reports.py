@@ -258,3 +258,25 @@ def test_nothing_is_cut_at_any_scale(qtbot, worker, real_office):
         return window
 
     assert layout.faults_at_every_scale(made) == {}
+
+
+def test_a_figure_of_several_pages_is_framed_where_one_looks(window, qtbot):
+    """A number that stands on more than one page does not make the paper jump."""
+    preview = window.page.preview
+    keys = [{one.key for one in window.page.paper.places if one.page == n} for n in range(2)]
+    shared = sorted(keys[0] & keys[1])
+    assert shared
+    preview.go_to(0)
+    preview.choose(shared[0])
+    settled(qtbot, window)
+
+    assert preview._front is preview._pages[0]
+
+
+def test_a_paper_begins_at_its_first_page(window):
+    """The first page is lit and its figures are listed, before anybody scrolls."""
+    preview = window.page.preview
+
+    assert preview._front is preview._pages[0]
+    assert preview._thumbnails[0]._on
+    assert sum(small._on for small in preview._thumbnails) == 1
