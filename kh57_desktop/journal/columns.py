@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from kh57_desktop.journal.shapes import Shape
 
+COUNTER_BITS = 18
+"""A run counts its rows in the last bits of their numbers (SYNC 3.1)."""
 TEXT_CAP = 64 << 10
 _GREATEST = (1 << 63) - 1
 _COUNTED = 1 << 62
@@ -59,7 +61,7 @@ def laid_out(block: Block, run: bytes, first: int) -> dict[str, Any]:
             for name, column in zip(shape.key, columns, strict=True)
         ]
     else:
-        rows = steps(block.rows, _origin(run) if block.action == CREATE else 0)
+        rows = steps(block.rows, origin(run) if block.action == CREATE else 0)
     return {
         "table": block.table,
         "kind": block.action,
@@ -103,7 +105,7 @@ def read_block(laid: Any, run: bytes, first: int) -> Block | None:
     if (fields and action not in {CREATE, EDIT}) or (not fields and action == EDIT):
         refuse("fields")
     numbers = _summed(laid["change"], 1, start=first)
-    rows = _rows(shape, laid["id"], _origin(run) if action == CREATE else 0)
+    rows = _rows(shape, laid["id"], origin(run) if action == CREATE else 0)
     values = listed(laid["values"])
     lengths = {len(numbers), len(rows), *(len(listed(column)) for column in values)}
     if len(values) != len(fields) or len(lengths) != 1:
@@ -171,9 +173,9 @@ def hexadecimal(value: Any, length: int) -> bytes:
     return read if len(read) == length else refuse("bytes")
 
 
-def _origin(run: bytes) -> int:
+def origin(run: bytes) -> int:
     """Return the first number of a run's rows."""
-    return int.from_bytes(run[:8], "big") >> 20 << 18
+    return int.from_bytes(run[:8], "big") >> 20 << COUNTER_BITS
 
 
 def _rows(shape: Shape, laid: Any, start: int) -> list[Any]:

@@ -66,7 +66,7 @@ class Journal:
 
         DiskFull and DiskFailing when the disk refuses; NoSuchRecord when an edited row is missing.
         """
-        ledger = Ledger(self.identity, self._numbering.draft(), self.names, self._scopes)
+        ledger = Ledger(self.identity, self._numbering.for_ledger(), self.names, self._scopes)
         yield ledger
         if not ledger.is_empty:
             self._keep(ledger, officer, NOTES[note])

@@ -13,7 +13,7 @@ from kh57_desktop.journal.shapes import SHAPES
 from kh57_desktop.journal.staging import OffendingError, Offense, missing_grounds
 from kh57_desktop.journal.standing import rows_at
 from kh57_desktop.journal.statements import insert_many, quoted, spelled
-from kh57_desktop.journal.survival import survive
+from kh57_desktop.journal.survival import strayed, survive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,6 +57,9 @@ class Merge:
         if offenses:
             raise OffendingError(offenses)
         created = self._create()
+        offenses = strayed(self.con, self.staged)
+        if offenses:
+            raise OffendingError(offenses)
         if self.staged.edits or self.staged.several:
             changed, conflicts = merge_edits(self.con, self.names, self.staged, self.seen)
             self.merged.changed += changed

@@ -24,6 +24,8 @@ _LAST_OWN = (
     "SELECT ord, have FROM sync_stream WHERE own = 1 AND scope = ? AND ord > 0 "
     "ORDER BY ord DESC LIMIT 1"
 )
+_RESERVE = 1 << 16
+"""More rows than any ledger makes."""
 _LINE = "SELECT line FROM sync_stream WHERE ord = ?"
 _GROWN = "UPDATE sync_stream SET have = ? WHERE ord = ?"
 
@@ -56,6 +58,15 @@ class Numbering:
         known = None if self.tips is None else {s: dict(t) for s, t in self.tips.items()}
         stamper = Stamper(self.stamper.clock)
         return Numbering(self.run, self.rows, self.txn, stamper, dict(self.streams), known)
+
+    def for_ledger(self) -> Numbering:
+        """Return a copy for a ledger, under a new run when this one has few numbers left.
+
+        Others refuse rows that bear the number of a run which did not write them.
+        """
+        if self.rows > ROWS_A_RUN - _RESERVE:
+            return Numbering(new_run(), stamper=Stamper(self.stamper.clock))
+        return self.draft()
 
     def next_row_id(self) -> int:
         """Return the number of a new row; a new run is drawn when this one has named all it can."""

@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import zstandard
 
+from kh57_desktop.journal.blocks import CREATE
 from kh57_desktop.journal.columns import (
+    COUNTER_BITS,
     NotReadable,
     hexadecimal,
     json_of,
     laid_out,
     listed,
     number,
+    origin,
     read_attributes,
     read_block,
     refuse,
     text,
 )
+from kh57_desktop.journal.shapes import BY_TABLE
 from kh57_desktop.system import seals
 from kh57_desktop.system.ids import canonical
 
@@ -166,6 +170,7 @@ def read_segment(raw: bytes) -> Segment:
             and not head.first <= min(block.numbers) <= max(block.numbers) <= head.last
         ):
             refuse("change")
+    _require_own_numbers(head, known)
     return Segment(
         head,
         attributes,
@@ -173,6 +178,16 @@ def read_segment(raw: bytes) -> Segment:
         known,
         len(known) < len(blocks) or any(block.is_partial for block in known),
     )
+
+
+def _require_own_numbers(head: Head, blocks: list[Block]) -> None:
+    """Refuse new rows whose numbers another run counts: they would meet its next ones."""
+    runs = [head.run] if head.parent is None else [head.run, head.parent[0]]
+    origins = {origin(run) >> COUNTER_BITS for run in runs}
+    for block in blocks:
+        is_counted = block.action == CREATE and not BY_TABLE[block.table].key
+        if is_counted and not {row >> COUNTER_BITS for row in block.rows} <= origins:
+            refuse("number")
 
 
 def _said(head: Head, raw: int) -> dict[str, object]:

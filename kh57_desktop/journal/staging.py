@@ -99,6 +99,8 @@ class Staged:
         default_factory=lambda: defaultdict(set)
     )
     """Row, stream, number of edits, removals and second creations."""
+    named: dict[Shape, set[tuple[int, int, int]]] = field(default_factory=lambda: defaultdict(set))
+    """Row, stream, number of removals and restorations: no value of theirs meets the row."""
     removals: dict[Shape, set[tuple[int, int, int]]] = field(
         default_factory=lambda: defaultdict(set)
     )
@@ -203,6 +205,8 @@ def _stage(staged: Staged, block: Block, stream: int, stamps: list[int]) -> None
         staged.keys[shape].update(zip(rows, keys, strict=True))
     touched = set(zip(rows, repeat(stream), block.numbers))
     staged.touches[shape] |= touched
+    if block.action != EDIT:
+        staged.named[shape] |= touched
     if block.action == REMOVE:
         staged.removals[shape] |= touched
     if block.action == EDIT:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.domain.merging import is_alive, removal_disputed
 from kh57_desktop.journal import statements
+from kh57_desktop.journal.staging import Offense
 from kh57_desktop.journal.standing import rows_at
 from kh57_desktop.store import driver
 
@@ -28,6 +29,20 @@ _TOUCHES = statements.spelled(
     "SELECT row, s, q FROM sync_touch WHERE tbl = ? AND row IN («marks»)",
     marks=statements.marks(statements.MANY),
 )
+
+
+def strayed(con: Connection, staged: Staged) -> list[Offense]:
+    """Return removals and restorations of rows that are not there, or stand in another scope."""
+    found: list[Offense] = []
+    for shape, entries in staged.named.items():
+        ats = {row: staged.at(shape, row) for row, _, _ in entries}
+        standing = rows_at(con, shape, list(ats.values()))
+        for row, stream, number in sorted(entries):
+            there = standing.get(ats[row])
+            scope = None if there is None else _scope(con, staged, there[-3])
+            if scope != staged.scopes[stream]:
+                found.append(Offense(stream, number, "no row", f"{shape.table}/{row}"))
+    return found
 
 
 def survive(
@@ -58,6 +73,14 @@ def survive(
             disputes += history.newly_disputed(seen[scope], is_new)
             _say(con, shape, ats[row], is_gone=not history.is_alive(seen[scope]))
     return disputes
+
+
+def _scope(con: Connection, staged: Staged, stream: int) -> str:
+    known = staged.scopes.get(stream)
+    if known is None:
+        text = "SELECT scope FROM sync_stream WHERE ord = ?"
+        known = str(con.exec_driver_sql(text, (stream,)).scalar_one())
+    return known
 
 
 class _History:

@@ -45,7 +45,7 @@ def forged(identity, blocks, scope="unit/TR-NTT", seen=(), stamp=STAMP, **other)
     return write_segment(head, attributes(head.changes, stamp), seen, blocks, identity.sign)
 
 
-def a_block(table, action, fields=(), rows=(), values=(), numbers=None):
+def a_block(table, action, fields=(), rows=(), values=(), numbers=None):  # noqa: PLR0917
     """Return operations of one table."""
     numbers = [1] * len(rows) if numbers is None else numbers
     return Block(table, action, tuple(fields), numbers, list(rows), [list(v) for v in values])

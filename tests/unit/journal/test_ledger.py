@@ -430,3 +430,29 @@ def test_search_finds_what_a_ledger_wrote(journal):
         hits = search.find(con, "dong bao xo dang")
 
     assert [(hit.kind, hit.id) for hit in hits] == [("activities", record)]
+
+
+def test_a_run_that_has_few_numbers_left_makes_way_for_a_new_one(journal):
+    """Even after a quarter of a million records every number tells the run that wrote it."""
+    keep(journal, "activities", title="Một")
+    journal._numbering.rows = 2**18 - 100
+    record = keep(journal, "activities", title="Hai")
+    with journal.reading() as con:
+        runs = (
+            con.exec_driver_sql("SELECT run FROM sync_stream WHERE ord > 0 ORDER BY ord")
+            .scalars()
+            .all()
+        )
+
+    assert len(runs) == 2
+    assert record >> 18 == int.from_bytes(runs[1][:6], "big") >> 4
+
+
+def test_a_ledger_larger_than_a_run_draws_another(journal):
+    """No number is given twice, however much one ledger makes."""
+    numbering = journal._numbering
+    first = numbering.next_row_id()
+    numbering.rows = 2**18
+    second = numbering.next_row_id()
+
+    assert first >> 18 != second >> 18

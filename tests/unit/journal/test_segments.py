@@ -1,7 +1,9 @@
 """A segment that is not what it should be is not read, and takes neither time nor memory."""
 
-import zstandard
+import json
+
 import pytest
+import zstandard
 
 from kh57_desktop.journal.columns import NotReadable
 from kh57_desktop.journal.segments import RAW_CAP, head_of, is_signed, read_segment
@@ -170,8 +172,6 @@ def test_a_content_that_makes_no_sense_is_refused(inside):
 
 
 def repr_json(value):
-    import json
-
     return json.dumps(value).encode()
 
 

@@ -60,11 +60,6 @@ def test_another_units_scope_is_refused(commune):
 def test_a_reference_that_leads_nowhere_is_refused(commune):
     """A lesson of a training that nobody has does not come in."""
     lesson = a_block("lesson", CREATE, ["training"], [FIRST], [[4711]])
-    keep(commune["A"], "activities", title="Tọa đàm")
-    commune.send("A", "X")
-    row = commune["A"].reading
-    assert callable(row)
-
     assert reasons(commune, forge(commune, lesson)) == ["missing"]
 
 
@@ -117,8 +112,25 @@ def test_a_number_that_another_row_has_is_refused(commune):
     """Two records under one number cannot both be right."""
     record = keep(commune["A"], "activities", title="Tọa đàm")
     commune.send("A", "X")
+    own = (run_of(commune, "A"), 1)
+    same = an_activity(record, 2)
 
-    assert reasons(commune, forge(commune, an_activity(record))) == ["taken"]
+    assert reasons(commune, forge(commune, same, parent=own, first=2, last=2)) == ["taken"]
+
+
+def run_of(commune, name):
+    with commune[name].reading() as con:
+        text = "SELECT run FROM sync_stream WHERE own = 1 AND ord > 0"
+        return bytes(con.exec_driver_sql(text).scalar_one())
+
+
+def test_a_number_that_another_run_counts_is_refused(commune):
+    """Nobody can take the numbers that a colleague's next records will have."""
+    keep(commune["C"], "activities", title="Tọa đàm")
+    commune.send("C", "X")
+    next_one = (int.from_bytes(run_of(commune, "C")[:6], "big") >> 4 << 18) + 1
+
+    assert reasons(commune, forge(commune, an_activity(next_one))) == ["unreadable"]
 
 
 def test_two_contents_under_one_number_are_told(commune):
@@ -203,9 +215,8 @@ def test_a_parent_that_is_missing_is_a_gap_of_its_line(commune):
 def test_a_tip_beyond_what_is_had_is_a_gap(commune):
     """Of a known run exactly the missing numbers are named."""
     commune.take("X", [forge(commune, an_activity())])
-    late = forge(
-        commune, an_activity(FIRST + 1), run=OTHER, seen=[(1, {UNIT: {RUN: 5}, "catalog": {}})]
-    )
+    row = int.from_bytes(OTHER[:6], "big") >> 4 << 18
+    late = forge(commune, an_activity(row), run=OTHER, seen=[(1, {UNIT: {RUN: 5}, "catalog": {}})])
     taken = commune.take("X", [late])
 
     assert taken.gaps == (Gap(commune["A"].identity.device, UNIT, 2, 5),)
