@@ -246,7 +246,8 @@ class RecordForm(QWidget):
 
     def _touch(self, name: str) -> None:
         self._touched[name], self._is_typed = self.boxes[name].reading().value, True
-        self._draft.start()
+        if not self._draft.isActive():  # restarted at every key it would wait for a pause
+            self._draft.start()
         if self.boxes[name].findings:  # a correction is seen at once
             self.check_due.emit(self.edit())
 
