@@ -17,7 +17,7 @@ from kh57_desktop.journal.standing import at_of
 from kh57_desktop.journal.statements import PUT_CHANGE
 from kh57_desktop.journal.writing import put
 from kh57_desktop.records.kinds import KINDS
-from kh57_desktop.store import driver, search
+from kh57_desktop.store import driver, local, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,6 +68,7 @@ class Ledger:
         self._scopes = scopes
         self._wanted: dict[tuple[str, int], Wanted] = {}
         self._bulks: dict[Shape, Bulk] = {}
+        self._draft = ""
 
     @property
     def is_empty(self) -> bool:
@@ -133,6 +134,10 @@ class Ledger:
         """Ask that a withdrawn row stand again, or that a disputed one stay."""
         self._named(SHAPES[kind], record, {}, None).goes = RESTORE
 
+    def forget_draft(self, key: str) -> None:
+        """Ask that the draft of a form go in the same moment in which the form is kept."""
+        self._draft = key
+
     def settle(self, kind: str, record: int, name: str, value: Value) -> None:
         """Ask that a field in conflict get a value, be it the one shown, and so close it."""
         shape = SHAPES[kind]
@@ -143,6 +148,8 @@ class Ledger:
     def write(self, con: Connection, officer: int | None, wall: int, flags: int) -> Written:
         """Compare and write everything in the open transaction; called by the journal alone."""
         self.numbered = []
+        if self._draft:
+            local.drop_draft(con, self._draft)
         for wanted in self._wanted.values():
             self._complete(con, wanted)
         ordered = sorted(self._wanted.values(), key=lambda wanted: ORDER[wanted.shape.kind])

@@ -52,8 +52,8 @@ class Keeping:
 
     desk: Desk
 
-    def save(self, edit: Edit) -> Saved:
-        """Check what was written and keep it.
+    def save(self, edit: Edit, draft: str = "") -> Saved:
+        """Check what was written and keep it; the draft of its form goes in the same moment.
 
         Raises `InvalidRecord`, `NoSuchRecord` and `NotAllowed`; nothing is kept then.
         """
@@ -64,6 +64,7 @@ class Keeping:
         refuse_faults(found)
         with self.desk.journal.writing(self.desk.officer.id) as ledger:
             kept = ledger.keep(Edit(edit.kind, edit.id, values, edit.seen))
+            ledger.forget_draft(draft)
         overtaken = ledger.overtaken.get((edit.kind, kept), ())
         return Saved(kept, ledger.changes, found, tuple(overtaken))
 

@@ -53,13 +53,17 @@ class People:
 
     desk: Desk
 
-    def save(self, edit: Edit) -> Saved:
-        """Check a person and keep both records; raises `InvalidRecord`, `NoSuchRecord`."""
+    def save(self, edit: Edit, draft: str = "") -> Saved:
+        """Check a person and keep both records; the draft of the form goes in the same moment.
+
+        Raises `InvalidRecord` and `NoSuchRecord`; nothing is kept then.
+        """
         require(Action.RECORD, self.desk.officer.roles, self.desk.officer.name)
         with self.desk.journal.reading() as con:
             prepared = checked_person(con, self.desk, edit)
         with self.desk.journal.writing(self.desk.officer.id) as ledger:
             kept = prepared.write(ledger)
+            ledger.forget_draft(draft)
         overtaken = tuple(name for names_ in ledger.overtaken.values() for name in names_)
         return Saved(kept, ledger.changes, prepared.findings, overtaken)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from functools import partial
 from itertools import count
@@ -16,14 +17,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.vocabulary import Mark
+from kh57_desktop.store.store import Store
 from tests.support.desks import an_activity
 from tests.support.journeys import Ground, doors, unlocked
+from tests.support.sqlite_disk import OK, SqliteDisk, in_place
 from tests.support.terminal import PASSWORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-Tell = "Callable[..., None]"
+    from collections.abc import Callable, Iterator
 
 
 def record(ground: Ground, tell: Callable[..., None]) -> None:
@@ -54,6 +55,34 @@ def take_in(ground: Ground, tell: Callable[..., None]) -> None:
     office.close()
 
 
+class InPieces:
+    """A connection without transactions: every statement is kept by itself."""
+
+    def __init__(self, con: object) -> None:
+        self._con = con
+
+    def __getattr__(self, name: str) -> object:
+        """Be the connection in everything else."""
+        return getattr(self._con, name)
+
+    def exec_driver_sql(self, text: str, *parameters: object) -> object:
+        """Run a statement, but none that would hold several together."""
+        if text.split(maxsplit=1)[0] in {"SAVEPOINT", "RELEASE", "ROLLBACK"}:
+            text, parameters = "SELECT 1", ()
+        return self._con.exec_driver_sql(text, *parameters)
+
+
+def take_in_in_pieces(ground: Ground, tell: Callable[..., None]) -> None:
+    """Take a bundle in without the one transaction."""
+
+    def transaction(store: Store) -> Iterator[object]:
+        store.driver.execute("PRAGMA query_only=0")
+        yield InPieces(store._con)
+
+    Store._transaction = transaction
+    take_in(ground, tell)
+
+
 def bring_in(ground: Ground, tell: Callable[..., None], sheet: str, kind: str) -> None:
     """Import a sheet at the school."""
     office = unlocked(ground.school)
@@ -74,6 +103,7 @@ def set_up(ground: Ground, tell: Callable[..., None]) -> None:
 WORK: dict[str, Callable[..., None]] = {
     "record": record,
     "accept": take_in,
+    "accept in pieces": take_in_in_pieces,
     "import": bring_in,
     "set up": set_up,
 }
@@ -91,12 +121,31 @@ def main() -> None:
         _say(signal=os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0)
 
 
+class DeadlyDisk(SqliteDisk):
+    """A disk at whose n-th writing the program dies; 0 lets it live."""
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+        self.writes = 0
+
+    def written(self, path: Path, data: bytes, at: int) -> int:
+        """Take a piece, or die before it is taken."""
+        del path, data, at
+        self.writes += 1
+        if self.writes == self.at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return OK
+
+
 def _live(asked: dict[str, Any]) -> NoReturn:
     out = os.open(asked["told"], os.O_CREAT | os.O_APPEND | os.O_WRONLY)
     ground = Ground(Path(asked["ground"]), **asked["known"])
     ground.sent = tuple(Path(path) for path in ground.sent)
+    tell, disk = partial(_tell, out), DeadlyDisk(asked["dies_at"])
     try:
-        WORK[asked["work"]](ground, partial(_tell, out), **asked.get("words", {}))
+        with in_place(disk):
+            WORK[asked["work"]](ground, tell, **asked["words"])
+        tell("done", writes=disk.writes)
     finally:
         os._exit(0)
 

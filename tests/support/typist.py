@@ -75,7 +75,9 @@ def main() -> None:
     """Type until killed."""
     app = QApplication(["kh57"])
     style.install(theme.of_system())
-    typist = Typist(Path(sys.argv[1]), Path(sys.argv[2]), keeps_drafts="--without-drafts" not in sys.argv)
+    typist = Typist(
+        Path(sys.argv[1]), Path(sys.argv[2]), keeps_drafts="--without-drafts" not in sys.argv
+    )
     app.exec()
     del typist
 

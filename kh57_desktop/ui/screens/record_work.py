@@ -95,9 +95,8 @@ def show(office: Office, kind: str, record: int) -> Shown:
 
 def save(office: Office, edit: Edit, place: DraftPlace) -> Kept:
     """Keep an edit, forget its draft, and return the record as it now stands."""
-    saved = office.people.save(edit) if edit.kind == "people" else office.records.save(edit)
-    if place.key:
-        office.drafts.drop(place.key)
+    keeping = office.people if edit.kind == "people" else office.records
+    saved = keeping.save(edit, place.key)
     place.is_done = True
     return Kept(saved, show(office, edit.kind, saved.id))
 
