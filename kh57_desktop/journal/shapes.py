@@ -63,6 +63,12 @@ class Shape:
         """The condition that finds one row."""
         return " AND ".join(f'"{name}" = ?' for name in self.at)
 
+    @cached_property
+    def _turned(self) -> tuple[str, ...]:
+        """The fields whose stored form is another than the shown one."""
+        same = {FieldType.TEXT, FieldType.INTEGER, FieldType.REFERENCE}
+        return tuple(name for name, holds in self.holds.items() if holds not in same)
+
     def is_number(self, name: str) -> bool:
         """Tell whether a field is stored as a number."""
         return self.holds[name] in _NUMBERS
@@ -103,6 +109,14 @@ class Shape:
         if holds in _NUMBERS:
             return bool(plain) if holds is FieldType.FLAG else int(plain)
         return str(plain)
+
+    def shown_all(self, plain: Mapping[str, Plain]) -> dict[str, Value]:
+        """Return what stored values stand for; texts and numbers stand for themselves."""
+        values: dict[str, Value] = dict(plain)
+        for name in self._turned:
+            if name in values:
+                values[name] = self.shown(name, plain[name])
+        return values
 
     def derived(self, scope: str, keys: Iterable[Sequence[Plain]]) -> list[int]:
         """Return the derived numbers of some keys of a scope (as `system.ids.derived`)."""

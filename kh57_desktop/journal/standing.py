@@ -35,6 +35,7 @@ class Clocks:
 
 
 NO_CLOCKS = Clocks()
+_SCOPE = "SELECT scope FROM sync_stream WHERE ord = ?"
 
 
 def names_of(con: Connection) -> dict[str, int]:
@@ -85,19 +86,22 @@ def current(con: Connection, names: Mapping[str, int], kind: str, record: int) -
         return None
     clocks = clocks_at(con, names[shape.table], (record,)).get(record, NO_CLOCKS)
     whole = (row[-4], row[-3], row[-2])
-    plain = dict(zip(shape.columns, row, strict=True))
-    scope = con.exec_driver_sql("SELECT scope FROM sync_stream WHERE ord = ?", (whole[1],))
+    plain = dict(zip(shape.columns[1:-4], row[1:-4], strict=True))
+    scope = driver.first(con, _SCOPE, (whole[1],)) or ("",)
+    disputed = frozenset(
+        name
+        for name in (shape.fields if clocks.siblings else ())
+        if conflicts(clocks, names[name], plain[name])
+    )
     return Shown(
         kind,
         record,
-        {name: shape.shown(name, plain[name]) for name in (*shape.key, *shape.fields)},
+        shape.shown_all(plain),
         {name: clocks.fields.get(names[name], whole) for name in shape.fields},
-        str(scope.scalar_one()).partition("/")[2],
-        frozenset(
-            name for name in shape.fields if conflicts(clocks, names[name], plain[name])
-        ),
+        str(scope[0]).partition("/")[2],
+        disputed,
         bool(row[-1]),
-    )  # fmt: skip
+    )
 
 
 def at_of(con: Connection, names: Mapping[str, int], shape: Shape, record: int) -> At | None:

@@ -42,7 +42,11 @@ def findings(
     life: tuple[dt.date, dt.date],
 ) -> tuple[Finding, ...]:
     """Return what is wrong with, missing from or worth knowing about a whole record."""
-    found = [f for field in kind.fields.values() for f in _of_field(field, values.get(field.name))]
+    found: list[Finding] = []
+    for name, field in kind.fields.items():
+        value = values.get(name)
+        if value is not None or field.about.at_door:
+            found += _of_field(field, value)
     wrong = {finding.field for finding in found}
     sound = {name: value for name, value in values.items() if name not in wrong}
     found += [f for f in rules.findings(kind.name, sound, today, life) if f.field not in wrong]

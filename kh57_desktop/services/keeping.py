@@ -185,8 +185,7 @@ class Keeping:
 
 def life_of_plan(con: Connection) -> tuple[dt.date, dt.date]:
     """Return the days the plan takes records for (DOMAIN 5.1.8), as the catalog has them."""
-    for plan in queries.living(con, "plans"):
-        first, last = plan["first_day"], plan["last_day"]
+    for first, last in queries.told(con, "plans", ("first_day", "last_day")):
         return (
             first if isinstance(first, dt.date) else the_plan.FIRST_DAY,
             last if isinstance(last, dt.date) else the_plan.LAST_DAY,
@@ -211,7 +210,7 @@ def with_context(con: Connection, kind: str, whole: Mapping[str, Value]) -> Mapp
 def _listing(con: Connection, asked: Asked) -> Listing:
     unit = None
     if asked.unit is not None:
-        unit = next((u.id for u in queries.living(con, "units", code=asked.unit)), 0)
+        unit = next(iter(queries.ids(con, "units", code=asked.unit)), 0)
     ids = tuple(search.matching(con, asked.kind, asked.text)) if asked.text.strip() else None
     period = asked.period
     return Listing(
@@ -257,7 +256,7 @@ def _same_title_and_day(
     equal: dict[str, Value] = {name: whole.get(name) for name in ("title", kind.dated_by)}
     if None in equal.values():
         return ()
-    twins = [twin for twin in queries.living(con, kind.name, **equal) if twin.id != record]
+    twins = [row for row in queries.ids(con, kind.name, **equal) if row != record]
     title, day = whole["title"], whole[kind.dated_by]
     if not twins or not isinstance(day, dt.date):
         return ()

@@ -87,6 +87,29 @@ def present(con: Connection, kind: str, name: str, values: Sequence[str]) -> fro
     return frozenset(found)
 
 
+def told(
+    con: Connection, kind: str, names: Sequence[str], **equal: Value
+) -> list[tuple[Value, ...]]:
+    """Return some fields of the living records whose fields equal what is given."""
+    conditions, parameters = _conditions(KINDS[kind], Listing(kind, where=tuple(equal.items())))
+    what = ", ".join(f"t.{_quoted(name)}" for name in names)
+    text = f"{_from(kind, what)} WHERE {' AND '.join(conditions)}"
+    readers = [_reader(KINDS[kind].fields[name]) or (lambda stored: stored) for name in names]
+    return [
+        tuple(
+            None if value is None else read(value) for read, value in zip(readers, row, strict=True)
+        )
+        for row in driver.rows(con, text, parameters)
+    ]
+
+
+def ids(con: Connection, kind: str, **equal: Value) -> list[int]:
+    """Return the numbers of the living records whose fields equal what is given."""
+    conditions, parameters = _conditions(KINDS[kind], Listing(kind, where=tuple(equal.items())))
+    text = f"{_from(kind, 't.id')} WHERE {' AND '.join(conditions)}"
+    return [int(row[0]) for row in driver.rows(con, text, parameters)]
+
+
 def page(con: Connection, listing: Listing) -> Page:
     """Return a page of a listing: people by name, else newest first, equal days by number."""
     kind = KINDS[listing.kind]

@@ -21,6 +21,7 @@ BYTES: Final = 1_000_000
 _LINE = "%(asctime)s.%(msecs)03d %(levelname)s %(name)s %(message)s"
 _TIME = "%Y-%m-%dT%H:%M:%S"
 _MOST_LINES = 200
+_LONGEST = 100_000
 
 
 class Log(logging.handlers.RotatingFileHandler):
@@ -32,6 +33,11 @@ class Log(logging.handlers.RotatingFileHandler):
         )
         self.setFormatter(Discreet(_LINE, _TIME))
 
+    def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802  (logging's own name)
+        """Tell whether the file is full; far from it no line is measured."""
+        is_far = self.stream is not None and self.stream.tell() < BYTES - _LONGEST
+        return False if is_far else bool(super().shouldRollover(record))
+
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (logging's own name)
         """Lose the line: there is nobody to tell and nothing to mend."""
 
@@ -39,10 +45,14 @@ class Log(logging.handlers.RotatingFileHandler):
 class Discreet(logging.Formatter):
     """Writes where an exception came from, not what it said: messages quote what people typed."""
 
+    def __init__(self, line: str, time: str) -> None:
+        super().__init__(line, time)
+        self._profile = str(Path.home())
+
     def format(self, record: logging.LogRecord) -> str:
         """Return the line with the folder of the officer's profile left out."""
         record.exc_text = None  # what another formatter may have kept
-        return super().format(record).replace(str(Path.home()), "~")
+        return super().format(record).replace(self._profile, "~")
 
     def formatException(  # noqa: N802  (logging's own name)
         self,

@@ -169,3 +169,16 @@ def test_remembered_values_stay_few(journal, monkeypatch):
         days = [row["starts_on"].day for row in queries.page(con, Listing("activities")).rows]
 
     assert days == [6, 5, 4, 3, 2, 1]
+
+
+def test_some_fields_of_living_records_are_told(journal):
+    """Only what was asked for, turned as in whole records; what is withdrawn is left out."""
+    one = keep(journal, "activities", title="Một", starts_on=MARCH)
+    gone = keep(journal, "activities", title="Một", starts_on=MARCH)
+    with journal.writing(7) as ledger:
+        ledger.remove("activities", gone)
+    with journal.reading() as con:
+        told = queries.told(con, "activities", ("starts_on", "ends_on", "title"), title="Một")
+        ids = queries.ids(con, "activities", title="Một", starts_on=MARCH)
+
+    assert (told, ids) == ([(MARCH, None, "Một")], [one])
