@@ -11,7 +11,6 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.system import files, paths
 from kh57_desktop.system.clock import FixedClock, SystemClock
 from kh57_desktop.system.disk import RealDisk
-from kh57_desktop.system.keys import CHEAP, NORMAL, seconds_to_wait
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +63,8 @@ class HomeDoors:
         try:
             office = opening.unlock(self.home, self.clock, self.disk, password)
         except PasswordWrong:
+            from kh57_desktop.system.keys import seconds_to_wait
+
             self._wrong += 1
             wait = dt.timedelta(seconds=seconds_to_wait(self._wrong))
             self._wait_until = self.clock.now() + wait if wait else None
@@ -128,6 +129,7 @@ class HomeDoors:
 
     def _ground(self) -> Ground:
         from kh57_desktop.services.first_run import Ground
+        from kh57_desktop.system.keys import CHEAP, NORMAL
 
         cost = CHEAP if self.makes_practice else NORMAL
         return Ground(

@@ -14,11 +14,12 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from kh57_desktop.domain.edits import Changes
 from kh57_desktop.system.progress import Canceled, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from kh57_desktop.domain.edits import Changes
 
 
 T = TypeVar("T")
@@ -140,8 +141,8 @@ class Background(QObject):
         back.work.is_over = True
         self.ended.emit(back.work)
         if error is None:
-            changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
-            if isinstance(changes, Changes) and changes:
+            changes = _changes_of(result)
+            if changes:
                 self.changed.emit(changes)
             if back.done is not None and _is_there(back.done):
                 back.done(result)
@@ -152,6 +153,15 @@ class Background(QObject):
         else:
             _log.error("a job failed unheard: %s", error)
             self.unheard.emit(error)
+
+
+def _changes_of(result: object) -> Changes | None:
+    """Return the changes a job made, if it made any; known by what they can do.
+
+    Their class is not imported here: the unlock screen would pay for it.
+    """
+    found: Any = result if hasattr(result, "touches") else getattr(result, "changes", None)
+    return found if hasattr(found, "touches") else None
 
 
 def _is_there(reaction: Callable[..., object]) -> bool:

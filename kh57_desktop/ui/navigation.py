@@ -3,26 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui.screens.activities import Activities
-from kh57_desktop.ui.screens.attendance import AttendancePage
-from kh57_desktop.ui.screens.class_page import ClassPage
-from kh57_desktop.ui.screens.conflicts import ConflictsPage
-from kh57_desktop.ui.screens.exchange import ExchangePage
-from kh57_desktop.ui.screens.help import HelpPage
-from kh57_desktop.ui.screens.history import HistoryPage
-from kh57_desktop.ui.screens.home import home
-from kh57_desktop.ui.screens.media import Media
-from kh57_desktop.ui.screens.pairing import PairingPage
-from kh57_desktop.ui.screens.people import People
-from kh57_desktop.ui.screens.plan import PlanPage
-from kh57_desktop.ui.screens.reports import ReportsPage
-from kh57_desktop.ui.screens.search import SearchPage
-from kh57_desktop.ui.screens.sheets import SheetsPage
-from kh57_desktop.ui.screens.trainings import Trainings
-from kh57_desktop.ui.screens.upkeep import UpkeepPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,22 +26,32 @@ class Place:
     """The place of the navigation that is lit while this page is shown."""
 
 
+def later(module: str, name: str) -> Callable[[Frame], Page]:
+    """Return what builds a page, whose module is imported at its first visit: home comes sooner."""
+
+    def build(frame: Frame) -> Page:
+        made: Page = getattr(import_module(f"kh57_desktop.ui.screens.{module}"), name)(frame)
+        return made
+
+    return build
+
+
 PLACES: tuple[Place, ...] = (
-    Place("home", vi("Trang chính"), "home", home),
-    Place("activities", vi("Hoạt động"), "clipboard_task", Activities),
-    Place("trainings", vi("Tập huấn"), "hat_graduation", Trainings),
-    Place("media", vi("Truyền thông"), "megaphone", Media),
-    Place("people", vi("Con người"), "people_community", People),
-    Place("plan", vi("Kế hoạch"), "target_arrow", PlanPage),
-    Place("exchange", vi("Trao đổi"), "arrow_swap", ExchangePage),
-    Place("reports", vi("Báo cáo"), "document_text", ReportsPage),
-    Place("upkeep", vi("Bảo trì"), "wrench_screwdriver", UpkeepPage),
-    Place("training", "", "", ClassPage, "trainings"),
-    Place("attendance", "", "", AttendancePage, "trainings"),
-    Place("pairing", "", "", PairingPage, "exchange"),
-    Place("conflicts", "", "", ConflictsPage, "exchange"),
-    Place("search", "", "", SearchPage),
-    Place("history", "", "", HistoryPage),
-    Place("help", "", "", HelpPage),
-    Place("sheets", "", "", SheetsPage, "activities"),
+    Place("home", vi("Trang chính"), "home", later("home", "home")),
+    Place("activities", vi("Hoạt động"), "clipboard_task", later("activities", "Activities")),
+    Place("trainings", vi("Tập huấn"), "hat_graduation", later("trainings", "Trainings")),
+    Place("media", vi("Truyền thông"), "megaphone", later("media", "Media")),
+    Place("people", vi("Con người"), "people_community", later("people", "People")),
+    Place("plan", vi("Kế hoạch"), "target_arrow", later("plan", "PlanPage")),
+    Place("exchange", vi("Trao đổi"), "arrow_swap", later("exchange", "ExchangePage")),
+    Place("reports", vi("Báo cáo"), "document_text", later("reports", "ReportsPage")),
+    Place("upkeep", vi("Bảo trì"), "wrench_screwdriver", later("upkeep", "UpkeepPage")),
+    Place("training", "", "", later("class_page", "ClassPage"), "trainings"),
+    Place("attendance", "", "", later("attendance", "AttendancePage"), "trainings"),
+    Place("pairing", "", "", later("pairing", "PairingPage"), "exchange"),
+    Place("conflicts", "", "", later("conflicts", "ConflictsPage"), "exchange"),
+    Place("search", "", "", later("search", "SearchPage")),
+    Place("history", "", "", later("history", "HistoryPage")),
+    Place("help", "", "", later("help", "HelpPage")),
+    Place("sheets", "", "", later("sheets", "SheetsPage"), "activities"),
 )

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from kh57_desktop.services.office import Doors, Office
 
 IDLE_MINUTES = 10
-LATER = ("kh57_desktop.ui.desk", "kh57_desktop.services.opening")
+LATER = (
+    "kh57_desktop.services.opening",
+    "kh57_desktop.ui.desk",
+    "kh57_desktop.ui.screens.home",
+)
 """Imported while the password is typed; nothing of it is needed for the first paint."""
 
 
@@ -92,7 +96,6 @@ class Shell(QWidget):
             self._ask_password()
         else:
             self._set_up()
-        QTimer.singleShot(0, self._prepare)
 
     def lock(self) -> None:
         """Close the store, keys and all, and ask for the password again; drafts are kept."""
@@ -147,6 +150,7 @@ class Shell(QWidget):
         self.setWindowTitle(vi("KH57 - Đăng nhập"))
         self.unlock = UnlockScreen(DoorsOpener(self._doors, self._known_password), self.background)
         self.unlock.unlocked.connect(self.enter)
+        self.unlock.painted.connect(self._prepare)
         self._show(self.unlock)
 
     def _set_up(self) -> None:

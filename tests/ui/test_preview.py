@@ -163,6 +163,7 @@ def test_the_chosen_pages_reach_the_printer(tmp_path, size):
     paper = Paper(a_paper(3, size))
     wish = Wish("", (0, 2))
     printer = printing.printer_for(wish, paper)
+    printer.setResolution(150)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printing.draw(paper, wish.pages, printer)

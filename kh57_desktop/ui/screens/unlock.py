@@ -46,13 +46,15 @@ class UnlockScreen(QWidget):
 
     unlocked = Signal(object)
     """The services of the open store."""
+    painted = Signal()
+    """The screen stands; what the pages need may be imported now."""
     forgotten = Signal()
     newcomer = Signal()
 
     def __init__(self, opener: Opener, background: Background) -> None:
         super().__init__()
         self._opener, self._background = opener, background
-        self._left = 0
+        self._left, self._is_painted = 0, False
         self._countdown = QTimer(self)
         self._countdown.timeout.connect(self._count_down)
         self.password = QLineEdit()
@@ -93,8 +95,11 @@ class UnlockScreen(QWidget):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground."""
+        """Paint the ground, and tell when that was done for the first time."""
         QPainter(self).fillRect(self.rect(), QColor(theme.colors().bg))
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def _card(self) -> Block:
         card = Block(margins=(30, 24))
