@@ -49,6 +49,7 @@ def run(words: Sequence[str], doors: OpensDoors) -> int:
     """Run one command; returns the exit code of COMMAND_LINE.md. No traceback reaches the user."""
     as_json = "--json" in words
     try:
+        _refuse_broken(words)
         options = _parser().parse_args(_common_first(words))
         answer = _run(options, doors)
     except KeyboardInterrupt:
@@ -58,7 +59,6 @@ def run(words: Sequence[str], doors: OpensDoors) -> int:
     except Kh57Error as error:
         return say_error(error, as_json=as_json)
     except Exception as error:  # noqa: BLE001  the terminal's top: a traceback there is a defect
-        _log.exception("command failed")
         return say_error(error, as_json=as_json)
     return say(answer, as_json=options.json)
 
@@ -74,8 +74,22 @@ def _run(options: argparse.Namespace, doors: OpensDoors) -> Answer:
     office = at_home.unlock(secret.told())
     try:
         return command.run(Setting(options, at_home, secret.told, setting.progress, office))
+    except Kh57Error:
+        raise
+    except Exception:
+        # here the log of the store still stands; later Python would print it on the terminal
+        _log.exception("command failed")
+        raise
     finally:
         office.close()
+
+
+def _refuse_broken(words: Sequence[str]) -> None:
+    """Refuse bytes that are no UTF-8: no text of the store can hold them."""
+    for word in words:
+        if not word.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in word):
+            shown = word.encode("utf-8", "replace").decode()
+            raise CommandUnclear(problem=vi("«{word}» không phải chữ UTF-8").format(word=shown))
 
 
 class _Password:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kh57_desktop.services.desk import Desk
     from kh57_desktop.store.queries import Connection
 
+_ID_BITS = 63
+_NEVER_TYPED = frozenset({"state"})
+"""`submit` and `return` decide it, with their rights and their rule of completeness."""
 _YES = frozenset({"1", "x", "co", "true", "yes"})
 _NO = frozenset({"0", "khong", "false", "no"})
 
@@ -41,7 +44,7 @@ class Entry:
         with self.desk.journal.reading() as con:
             for word in words:
                 name, equals, text = word.partition("=")
-                if not equals or name not in fields:
+                if not equals or name not in fields or name in _NEVER_TYPED:
                     problem = vi("«{word}» không phải là «ô=giá trị» của {kind}")
                     raise CommandUnclear(problem=problem.format(word=word, kind=kind))
                 values[name] = self._value(con, fields[name], text.strip())
@@ -82,8 +85,9 @@ def _words(field: Field, text: str) -> tuple[str, ...] | None:
 
 def _reference(con: Connection, field: Field, text: str) -> int | None:
     kind = BY_TABLE[str(field.about.refers_to)]
-    if text.isdigit():
-        known = queries.one(con, kind.name, int(text))
+    if text.isascii() and text.isdigit():
+        number = int(text)
+        known = queries.one(con, kind.name, number) if number.bit_length() <= _ID_BITS else None
         return known.id if known is not None and not known.is_gone else None
     for name in ("code", kind.shown_by):
         if name in kind.fields:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.vocabulary import Role
-from kh57_desktop.errors import NoSuchRecord
+from kh57_desktop.errors import InvalidRecord, NoSuchRecord, PlaceRefused
+from kh57_desktop.i18n import vi
 from kh57_desktop.journal.journal import Journal
 from kh57_desktop.services import identity, seeding
 from kh57_desktop.services.enrollment import authority_of, write_request
@@ -75,6 +76,7 @@ def set_up_commune(
     ground: Ground, officer: str, password: str, plan: str | None = None
 ) -> NewCommune:
     """Make the commune's store holding the plan; usable only once its key file stands."""
+    _refuse_nobody(officer)
     rows = seeding.built_in(plan)
     secret = seals.random_bytes(16)
     key = keys.StoreKey.random()
@@ -106,6 +108,7 @@ def set_up_unit(
 
     Raises `NoSuchRecord` for a code the register does not know.
     """
+    _refuse_nobody(officer)
     rows = seeding.built_in()
     if unit not in {values["code"] for kind, values in rows if kind == "units"}:
         raise NoSuchRecord(what=f"units/{unit}")
@@ -131,7 +134,13 @@ def set_up_unit(
 
 
 def _fresh(ground: Ground, key: StoreKey) -> Store:
-    """Return a new store; one without a key file was never finished and gives way."""
+    """Return a new store; one without a key file was never finished and gives way.
+
+    Raises `PlaceRefused` where a store stands: setting up again would wipe it.
+    """
+    keys_file = ground.home.keys
+    if keys_file.exists() or keys_file.with_name(f"{keys_file.name}.1").exists():
+        raise PlaceRefused(folder=ground.home.folder, why=vi("ở đó đã có dữ liệu của chương trình"))
     if not ground.is_practice:  # a practice commune stands wherever the program was tried out
         refuse_bad_place(ground.home.folder)
     ground.home.make(ground.disk)
@@ -179,6 +188,11 @@ def _found_commune(con: Connection, secret: bytes) -> None:
     )
     register.keep(con, raw)
     identity.keep_certificate(con, raw)
+
+
+def _refuse_nobody(officer: str) -> None:
+    if not officer.strip():
+        raise InvalidRecord(problems=vi("thiếu họ và tên của cán bộ"))
 
 
 def _first_officer(ledger: Ledger, name: str, roles: tuple[Role, ...]) -> int:

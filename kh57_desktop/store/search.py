@@ -65,6 +65,7 @@ _NOTE = "INSERT INTO search_waiting(kind, record) VALUES (?, ?) ON CONFLICT DO N
 _WAITING = "SELECT kind, record FROM search_waiting ORDER BY kind, record"
 _LONG_AGO = dt.date(1970, 1, 1)
 _MANY = 200
+_NO_WORD = dict.fromkeys((ord('"'), 0), " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def matching(con: Connection, kind: str, words: str) -> list[int]:
 
 
 def _query(words: str) -> str:
-    return " ".join(f'"{word}"*' for word in fold(words).replace('"', " ").split())
+    return " ".join(f'"{word}"*' for word in fold(words).translate(_NO_WORD).split())
 
 
 def _hits(con: Connection, found: list[tuple[str, int]]) -> tuple[Hit, ...]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import errno
 from typing import TYPE_CHECKING, TypeVar
 
-from kh57_desktop.errors import DiskFailing, DiskFull, DriveGone, FileHeld, FolderDenied, Kh57Error
+from kh57_desktop.errors import (
+    DiskFailing,
+    DiskFull,
+    DriveGone,
+    FileHeld,
+    FolderDenied,
+    Kh57Error,
+    NoSuchRecord,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +31,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FULL_WINDOWS = frozenset({39, 112})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _DENIED_WINDOWS = frozenset({5, 19})
+_NO_FOLDER = frozenset({errno.ENOTDIR, errno.EISDIR, errno.EEXIST})
 _GONE = frozenset({errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ESTALE})
 _GONE_WINDOWS = frozenset({15, 21, 31, 55, 433, 1006, 1167})
 
@@ -52,9 +61,9 @@ def told(disk: Disk, path: Path, error: OSError) -> Kh57Error:
     # Windows says 5 of a file another program holds and of a folder it lets nobody write to.
     if number in _HELD and (number not in _DENIED_WINDOWS or disk.is_there(path)):
         return FileHeld(name=path.name)
-    if error.errno in _DENIED or number in _DENIED_WINDOWS:
-        return FolderDenied(folder=path.parent)
-    return DiskFailing()
+    if error.errno in _DENIED | _NO_FOLDER or number in _DENIED_WINDOWS:
+        return FolderDenied(folder=path if error.errno in _NO_FOLDER else path.parent)
+    return NoSuchRecord(what=path.name) if error.errno == errno.ENOENT else DiskFailing()
 
 
 def drive_name(folder: Path) -> str:

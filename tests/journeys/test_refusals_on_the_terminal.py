@@ -5,11 +5,13 @@ import shutil
 
 import pytest
 
+from kh57_desktop.cli.main import run
+from kh57_desktop.services.searching import Search
 from kh57_desktop.store.opening import connect
 from kh57_desktop.system import single
 from kh57_desktop.system.disk import RealDisk
 from kh57_desktop.system.keys import KeyFile
-from tests.support.terminal import Terminal, a_commune, a_unit
+from tests.support.terminal import Terminal, a_commune, a_unit, cheap_doors
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +38,13 @@ def pair(tmp_path_factory):
         (("add", "people", "full_name=A Huy", "birth_year=1700"), 1, "KH57-1001"),
         (("edit", "activities", "57", "title=x"), 1, "KH57-1009"),
         (("show", "activities", "57"), 1, "KH57-1009"),
+        (("add", "activities", "title=x", "starts_on=1/3/2026", "state=approved"), 2, "KH57-1010"),
+        (("add", "activities", "title=x", "starts_on=1/3/2026", "plan_item=²"), 1, "KH57-1001"),
+        (
+            ("add", "activities", "title=x", "starts_on=1/3/2026", f"plan_item={2**63}"),
+            1,
+            "KH57-1001",
+        ),
         (("remove", "activities", "57"), 1, "KH57-1009"),
         (("list", "activities", "--period", "2026-13"), 2, "KH57-1010"),
         (("figures", "--period", "tháng ba"), 2, "KH57-1010"),
@@ -193,3 +202,80 @@ def make_newer(terminal):
     con.execute("PRAGMA user_version = 999")
     con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     con.close()
+
+
+def test_a_second_set_up_refuses_to_wipe_what_was_recorded(tmp_path):
+    """The folder of a commune or unit is never set up again, also with its key file half lost."""
+    commune = a_commune(tmp_path)
+    kept = commune("add", "activities", "title=Tọa đàm", "starts_on=2026-03-10")["id"]
+    again = ("setup", "commune", "--officer", "Trần Minh Tuấn")
+    unit = ("setup", "unit", "--unit", "MTTQ", "--officer", "A Nhi", "--out", tmp_path / "request")
+
+    assert commune.refused(*again) == "KH57-2007"
+    assert commune.refused(*unit) == "KH57-2007"
+    assert commune("show", "activities", kept)["record"]["title"] == "Tọa đàm"
+    keys = commune.home / "keys.json"
+    keys.rename(commune.home / "keys.json.1")
+    assert commune.refused(*again) == "KH57-2007"
+    assert not (tmp_path / "request").exists()
+
+
+def test_an_officer_without_a_name_sets_nothing_up(tmp_path):
+    """Every change is signed with a name."""
+    commune = Terminal(tmp_path / "xa")
+
+    assert commune.refused("setup", "commune", "--officer", " ") == "KH57-1001"
+    assert not commune.home.exists()
+
+
+def test_bytes_that_are_no_text_are_refused_without_a_traceback(pair):
+    """A terminal hands over broken bytes as lone surrogates."""
+    _, _, school = pair
+
+    words = ("add", "activities", "title=a\udcff", "starts_on=2026-03-10")
+    assert school.refused(*words, code=2) == "KH57-1010"
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1])
+@pytest.mark.parametrize("words", [("show",), ("remove",), ("history",), ("edit",)])
+def test_a_number_no_record_can_have_is_refused(pair, number, words):
+    """Ids are 63-bit integers; a longer number names no record."""
+    _, _, school = pair
+    more = ("title=x",) if words == ("edit",) else ()
+
+    assert school.refused(*words, "activities", number, *more) == "KH57-1009"
+
+
+def test_searching_for_a_sign_without_letters_finds_nothing(pair):
+    """A zero byte must not end the text of the question early."""
+    _, _, school = pair
+
+    assert school("search", "\0")["rows"] == []
+
+
+def test_a_file_that_is_not_there_is_no_failing_disk(pair, tmp_path):
+    """A mistyped name, a folder or a file in the place of the other must not alarm the officer."""
+    _, commune, school = pair
+    file = tmp_path / "tệp"
+    file.write_bytes(b"")
+    answer = ("--confirm", "1", "--out", tmp_path / "answer")
+
+    assert commune.refused("enroll", "answer", tmp_path / "missing", *answer) == "KH57-1009"
+    assert commune.refused("enroll", "answer", tmp_path, *answer) == "KH57-2003"
+    assert school.refused("enroll", "finish", tmp_path / "missing") == "KH57-1009"
+    school("add", "activities", "title=Tọa đàm", "starts_on=2026-03-10")
+    assert school.refused("pack", "--out", file) == "KH57-2003"
+
+
+@pytest.mark.logs("command failed")
+def test_a_bug_shows_its_code_and_no_traceback(pair, capsys, monkeypatch):
+    """What went wrong stands in the log of the data folder, without what people typed."""
+    _, _, school = pair
+    monkeypatch.setattr(Search, "find", lambda *_: 1 // 0)
+    common = ("--home", str(school.home), "--password-file", str(school.secret), "--at", school.at)
+
+    assert run([*common, "search", "x"], cheap_doors) == 1
+    said = capsys.readouterr()
+    assert "Traceback" not in said.err + said.out
+    assert "KH57-9000" in said.err
+    assert "ZeroDivisionError" in (school.home / "logs" / "kh57.log").read_text(encoding="utf-8")

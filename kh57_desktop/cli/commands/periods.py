@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kh57_desktop.cli.answer import DONE, WAITING, Answer, plain
-from kh57_desktop.cli.command import Command, Setting
+from kh57_desktop.cli.command import Command, Setting, record_id
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.errors import CommandUnclear
 from kh57_desktop.i18n import vi
@@ -135,9 +135,9 @@ def _return_words(parser: ArgumentParser) -> None:
 def _report_words(parser: ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME")
     parser.add_argument("--period")
-    parser.add_argument("--training", type=int, metavar="ID")
+    parser.add_argument("--training", type=record_id, metavar="ID")
     parser.add_argument("--unit", metavar="CODE")
-    parser.add_argument("--of", type=int, metavar="ID")
+    parser.add_argument("--of", type=record_id, metavar="ID")
     parser.add_argument("--format", default="pdf")
     parser.add_argument("--out", required=True, metavar="DIR")
 

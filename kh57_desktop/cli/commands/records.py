@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kh57_desktop.cli.answer import Answer, plain, record_keys
-from kh57_desktop.cli.command import Command, Setting
+from kh57_desktop.cli.command import Command, Setting, record_id
 from kh57_desktop.domain.edits import Edit, Saved
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.vocabulary import Mark
@@ -168,7 +168,7 @@ def _with_kind(parser: ArgumentParser) -> None:
 
 def _with_record(parser: ArgumentParser) -> None:
     _with_kind(parser)
-    parser.add_argument("id", type=int)
+    parser.add_argument("id", type=record_id)
 
 
 def _with_values(parser: ArgumentParser) -> None:
@@ -186,7 +186,7 @@ def _list_words(parser: ArgumentParser) -> None:
     parser.add_argument("--period")
     parser.add_argument("--unit", metavar="CODE")
     parser.add_argument("--text", default="", metavar="WORDS")
-    parser.add_argument("--limit", type=int, default=200)
+    parser.add_argument("--limit", type=record_id, default=200)
 
 
 def _search_words(parser: ArgumentParser) -> None:

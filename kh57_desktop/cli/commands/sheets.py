@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kh57_desktop.cli.answer import DONE, WAITING, Answer
-from kh57_desktop.cli.command import Command, Setting
+from kh57_desktop.cli.command import Command, Setting, record_id
 from kh57_desktop.errors import CommandUnclear
 from kh57_desktop.i18n import vi
 
@@ -69,7 +69,7 @@ def _words(parser: ArgumentParser) -> None:
     parser.add_argument("--as", dest="kind", required=True, metavar="KIND")
     parser.add_argument("--preview", action="store_true")
     parser.add_argument("--map", action="append", default=[], metavar="HEADING=FIELD")
-    parser.add_argument("--training", type=int, metavar="ID")
+    parser.add_argument("--training", type=record_id, metavar="ID")
 
 
 COMMANDS = (Command("import", _import, _words),)
