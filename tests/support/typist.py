@@ -1,7 +1,7 @@
 """An officer who types into the form of an activity, in a window of their own, until killed.
 
-Run as `python -m tests.support.typist HOME TOLD [--without-drafts]`: says on standard output when
-the typing begins, and writes each key to TOLD with the moment it was struck.
+Run as `python -m tests.support.typist HOME TOLD [LETTERS | --without-drafts]`: says on standard
+output when the typing begins, and writes each key to TOLD with the moment it was struck.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ A_KEY = 30
 class Typist:
     """Waits until the window stands and types."""
 
-    def __init__(self, home: Path, told: Path, *, keeps_drafts: bool) -> None:
+    def __init__(self, home: Path, told: Path, letters: str, *, keeps_drafts: bool) -> None:
         self._out = os.open(told, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
         self._keeps_drafts = keeps_drafts
-        self._letters = itertools.cycle(LETTERS)
+        self._letters = itertools.cycle(letters)
         self.shell = Shell(doors(home))
         self.shell.resize(1366, 697)
         self.shell.show()
@@ -75,9 +75,10 @@ def main() -> None:
     """Type until killed."""
     app = QApplication(["kh57"])
     style.install(theme.of_system())
-    typist = Typist(
-        Path(sys.argv[1]), Path(sys.argv[2]), keeps_drafts="--without-drafts" not in sys.argv
-    )
+    home, told, *options = sys.argv[1:]
+    keeps_drafts = "--without-drafts" not in options
+    letters = options[0] if options and keeps_drafts else LETTERS
+    typist = Typist(Path(home), Path(told), letters, keeps_drafts=keeps_drafts)
     app.exec()
     del typist
 
