@@ -1,6 +1,7 @@
 """What every window test stands on: our style, Vietnamese Qt, widgets guarded, Qt's words heard."""
 
 import datetime as dt
+import gc
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -18,6 +19,15 @@ TODAY = dt.date(2026, 6, 16)
 def qapp_args():
     """Start the application under a name of its own."""
     return ["kh57-tests"]
+
+
+@pytest.fixture(autouse=True)
+def _garbage():
+    """Collect here alone, as the program does: elsewhere it would destroy widgets in a worker."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -164,16 +164,14 @@ def test_progress_is_seen_from_the_window(worker, qtbot):
 @pytest.mark.usefixtures("qtbot")
 def test_garbage_is_collected_in_the_window_s_thread():
     """Python itself never collects; our timer does, here."""
-    try:
-        collector = Collector()
-        ring = [QObject()]
-        ring.append(ring)
-        watched = weakref.ref(ring[0])
-        del ring
-        collector.collect()
-        collector.collect()
+    gc.enable()
+    collector = Collector()
+    ring = [QObject()]
+    ring.append(ring)
+    watched = weakref.ref(ring[0])
+    del ring
+    collector.collect()
+    collector.collect()
 
-        assert not gc.isenabled()
-        assert watched() is None
-    finally:
-        gc.enable()
+    assert not gc.isenabled()
+    assert watched() is None
