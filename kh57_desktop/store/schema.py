@@ -12,6 +12,7 @@ from kh57_desktop.store.local import local
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+    from sqlcipher3 import dbapi2
 
 VERSION = 1
 """The number of the last migration; `PRAGMA user_version` of every store of this program."""
@@ -24,9 +25,9 @@ _BEGINNING = (  # what built-in rows stand on: clock zero
 )
 
 
-def current(con: Connection) -> int:
+def version(driver: dbapi2.Connection) -> int:
     """Return the number of the last migration that a store has been through."""
-    return int(con.exec_driver_sql("PRAGMA user_version").scalar_one())
+    return int(driver.execute("PRAGMA user_version").fetchone()[0])
 
 
 def create(con: Connection) -> None:

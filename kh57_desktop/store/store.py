@@ -47,7 +47,7 @@ class Store:
         self.disk = disk
         self._key = key
         self._driver: dbapi2.Connection | None = driver
-        self._con = engine_of(driver).connect()
+        self._described: Connection | None = None
         self._thread = threading.get_ident()
         self._lent = False
         self._io_errors = 0
@@ -89,16 +89,15 @@ class Store:
         with speaking(folder, disk):
             if disk.is_there(path.with_name(f"{FILE_NAME}-wal")):
                 refuse_newer(path, key, schema.VERSION)
-            store = cls(folder, key, disk, connect(path, key))
-        try:
-            with store.reading() as con:
-                version = schema.current(con)
-        except BaseException:
-            store.close()
-            raise
+            driver = connect(path, key)
+            try:
+                version = schema.version(driver)
+            except BaseException:
+                driver.close()
+                raise
         if version == schema.VERSION:
-            return store
-        store.close()
+            return cls(folder, key, disk, driver)
+        driver.close()
         if version > schema.VERSION:
             raise StoreTooNew(version=version)
         from kh57_desktop.store.upgrade import upgrade  # noqa: PLC0415 - most starts need none
@@ -199,6 +198,13 @@ class Store:
         self._is_open = False
         self._let_go()
 
+    @property
+    def _con(self) -> Connection:
+        """SQLAlchemy's view of the connection; opening and its checks do without."""
+        if self._described is None:
+            self._described = engine_of(self.driver).connect()
+        return self._described
+
     def _check(self) -> None:
         if threading.get_ident() != self._thread:
             raise Bug(what="the store belongs to another thread")
@@ -219,16 +225,16 @@ class Store:
 
     def _transaction(self) -> Iterator[Connection]:
         # one kept field is a few statements: a connection from the pool would cost as much again
-        driver = self._at_hand()
+        driver, con = self._at_hand(), self._con  # SQLAlchemy's first look rolls back
         driver.execute("PRAGMA query_only=0")
         try:
             driver.execute("BEGIN IMMEDIATE")
-            yield self._con
+            yield con
             driver.execute("COMMIT")
         finally:
             if driver.in_transaction:
                 driver.execute("ROLLBACK")
-            self._con.rollback()
+            con.rollback()
             driver.execute("PRAGMA query_only=1")
 
     @contextmanager
@@ -263,13 +269,15 @@ class Store:
         with self._speaking():
             driver = connect(self.folder / FILE_NAME, self._key)
             driver.execute("PRAGMA query_only=1")
-        self._driver, self._con = driver, engine_of(driver).connect()
+        self._driver = driver
         return driver
 
     def _let_go(self) -> None:
         if self._driver is not None:
-            self._con.close()
-            self._con.engine.dispose()
+            if self._described is not None:
+                self._described.close()
+                self._described.engine.dispose()
+                self._described = None
             self._driver.close()
             self._driver = None
 
