@@ -165,9 +165,9 @@ class PageView(QWidget):
                 continue
             if box.key == self.chosen:
                 veil = QColor(theme.COLORS[theme.Theme.LIGHT].selection)
-                veil.setAlpha(110)
-                painting.panel(painter, place.adjusted(-2, -1, 2, 1), "", radius=3)
-                painter.fillRect(place, veil)
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+                painter.fillRect(place, veil)  # as a marker pen does: the number stays black
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
                 painting.ring(painter, place.adjusted(-3, -2, 3, 2), radius=3)
             else:
                 painter.setPen(dots)

@@ -237,7 +237,8 @@ class CommuneHome(Page):
 
     def _show_inbox(self, found: tuple[Path, ...]) -> None:
         self.inbox.setVisible(bool(found))
-        self.inbox_title.say(vi("{count} gói tìm thấy trên USB và trong Tải xuống").format(count=len(found)))
+        words = vi("{count} gói tìm thấy trên USB và trong Tải xuống")
+        self.inbox_title.say(words.format(count=len(found)))
         names = " · ".join(path.name for path in found[:4])
         self.inbox_words.say(names if len(found) <= 4 else f"{names} …")  # noqa: PLR2004
 
