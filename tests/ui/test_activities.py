@@ -90,6 +90,28 @@ def test_what_is_half_typed_survives_a_kill(page, school):
     assert school.page.desk.form.boxes["title"].editor.text() == "Ngày hội số"
 
 
+def test_a_record_that_comes_late_leaves_the_new_form_alone(page, school):
+    """Coming back to the list asks for its first row; Ctrl+N right after it must not type there."""
+    school.settle()
+    page.desk.open(page.rows.key_at(0))
+    page.start_new()
+    school.settle()
+
+    assert page.desk.form.record_id is None
+    assert page.desk.form.boxes["title"].editor.text() == ""
+
+
+def test_of_two_records_asked_for_the_last_is_shown(page, school):
+    """An arrow held down asks for row after row."""
+    school.settle()
+    first, second = page.rows.key_at(0), page.rows.key_at(1)
+    page.desk.open(first)
+    page.desk.open(second)
+    school.settle()
+
+    assert page.desk.form.record_id == second
+
+
 def test_saving_forgets_the_draft(page, school):
     """Once saved, nothing is offered as unsaved."""
     page.start_new()

@@ -51,6 +51,7 @@ class RecordDesk(Block):
         self._record: Shown | None = None
         self.is_ours = True
         self._and_next = False
+        self._turn = 0
         self._saving: DraftPlace | None = None
         self.title, self.badge = Elided("", Role.BLOCK), BadgeLabel()
         self.repeat = Button(vi("Lặp lại"), key=shortcuts.cap("repeat"),
@@ -78,12 +79,18 @@ class RecordDesk(Block):
         draft: Draft | None = None,
         then: Callable[[], object] | None = None,
     ) -> None:
-        """Show a record, or a draft of one, and go on from there."""
+        """Show a record, or a draft of one, and go on from there.
+
+        What comes after another record or an empty form was asked for is not shown any more.
+        """
         self.keep_draft()
+        self._turn = turn = self._turn + 1
         office, kind = self.frame.office, self.form.KIND
         job = partial(record_work.opened, office, kind, record, draft)
 
         def show(got: Opened) -> None:
+            if turn != self._turn:
+                return
             self._show(got)
             if then is not None:
                 then()
@@ -92,6 +99,7 @@ class RecordDesk(Block):
 
     def start_new(self, values: dict[str, Value] | None = None) -> None:
         """Show an empty form, or one filled in for the officer."""
+        self._turn += 1
         self._record, self.is_ours = None, True
         self._place = DraftPlace(self.form.KIND)
         self.form.show_record(None)
