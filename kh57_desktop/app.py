@@ -39,7 +39,7 @@ class HomeDoors:
 
     def exists(self) -> bool:
         """Tell whether the data folder holds a store that was finished."""
-        return self.home.keys.exists()
+        return self.home.is_set_up
 
     def is_practice(self) -> bool:
         """Tell whether the window is opened on a practice store, whose password is known."""

@@ -138,8 +138,7 @@ def _fresh(ground: Ground, key: StoreKey) -> Store:
 
     Raises `PlaceRefused` where a store stands: setting up again would wipe it.
     """
-    keys_file = ground.home.keys
-    if keys_file.exists() or keys_file.with_name(f"{keys_file.name}.1").exists():
+    if ground.home.is_set_up:
         raise PlaceRefused(folder=ground.home.folder, why=vi("ở đó đã có dữ liệu của chương trình"))
     if not ground.is_practice:  # a practice commune stands wherever the program was tried out
         refuse_bad_place(ground.home.folder)

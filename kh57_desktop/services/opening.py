@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.vocabulary import Role
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from kh57_desktop.system.keys import Opened
     from kh57_desktop.system.paths import Home
 
+_log = logging.getLogger(__name__)
+
 
 def unlock(home: Home, clock: Clock, disk: Disk, password: str) -> Office:
     """Open the store with a password or a code; whoever's slot opened sits at the desk.
@@ -69,6 +72,7 @@ def unlock(home: Home, clock: Clock, disk: Disk, password: str) -> Office:
     except BaseException:
         release()
         raise
+    _log.info("unlocked kind=%s", opened.kind)
     for folder in (home.folder, home.outbox, home.backups):
         room.sweep(folder, disk)
     room.wipe(home.opened, disk)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.rights import Action, require
+from kh57_desktop.errors import EnvironmentFault
 from kh57_desktop.journal import checking
 from kh57_desktop.store import backup
 from kh57_desktop.store.store import Store
 from kh57_desktop.sync import outgoing
-from kh57_desktop.system import files
+from kh57_desktop.system import files, room
 from kh57_desktop.system.keys import KeyFile
 from kh57_desktop.system.paths import Home
+from kh57_desktop.system.refusals import told
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kh57_desktop.services.desk import Desk
     from kh57_desktop.system.disk import Disk
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,17 @@ class KeptCopy:
     file: Path
     at: dt.datetime
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tended:
+    """What became of the work of an idle minute."""
+
+    at: dt.datetime
+    is_scarce: bool
+    """Whether the disk fills up: under 500 MB are free."""
+    refused: EnvironmentFault | None
+    """What the disk refused to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +76,43 @@ class Upkeep:
         if out is None:
             return Copy(copy.file, copy.sha256)
         files.make_folder(out, self.desk.disk)
-        pieces = self.desk.disk.pieces(copy.file)
-        return Copy(files.publish(out, copy.file.name, pieces, self.desk.disk), copy.sha256)
+        with files.publishing(out, copy.file.name, self.desk.disk) as second:
+            for piece in files.pieces(copy.file, self.desk.disk):
+                second.write(piece)
+        return Copy(second.path, copy.sha256)
+
+    def tend(self) -> Tended:
+        """Do what is due while nobody works: fold the log in, copy once a day, keep the reserve.
+
+        Called in an idle minute; what the disk refuses is told and tried again the next time.
+        """
+        store, now = self.desk.journal.store, self.desk.clock.now()
+        refused: EnvironmentFault | None = None
+        for due in (store.checkpoint, self._copy_of_today, self._keep_reserve):
+            try:
+                due()
+            except EnvironmentFault as fault:
+                _log.warning("not tended: %s", fault.code)
+                refused = refused or fault
+        is_scarce = room.is_scarce(self.desk.home.folder, self.desk.disk)
+        return Tended(now, is_scarce, refused)
+
+    def _copy_of_today(self) -> None:
+        now = self.desk.clock.now()
+        if all(backup.made_on(copy.file.name) != now.date() for copy in self.copies()):
+            backup.take(self.desk.journal.store, self.desk.home, "daily", now)
+
+    def _keep_reserve(self) -> None:
+        if not self.desk.is_practice:  # made-up data need no 32 MB of reserve
+            self.desk.journal.store.keep_ballast()
 
     def copies(self) -> tuple[KeptCopy, ...]:
-        """Return the copies kept in the data folder, the newest first."""
-        found = (path for path in self.desk.home.backups.glob(f"*{backup.SUFFIX}"))
-        kept = [(path, path.stat()) for path in found]
+        """Return the copies kept in the data folder, the newest first; raises `DiskFailing`."""
+        folder = self.desk.home.backups
+        try:
+            kept = [(path, path.stat()) for path in folder.glob(f"*{backup.SUFFIX}")]
+        except OSError as error:
+            raise told(self.desk.disk, folder, error) from error
         local = self.desk.clock.now().tzinfo
         copies = [
             KeptCopy(path, dt.datetime.fromtimestamp(seen.st_mtime, local), seen.st_size)

@@ -20,7 +20,7 @@ from kh57_desktop.store.refusals import speaking
 from kh57_desktop.system import files
 from kh57_desktop.system.keys import KeyFile
 from kh57_desktop.system.paths import Home
-from kh57_desktop.system.refusals import asked, told
+from kh57_desktop.system.refusals import asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,6 +106,14 @@ def restore(file: Path, into: Path, secret: str, disk: Disk) -> Path:
     return into
 
 
+def made_on(name: str) -> dt.date | None:
+    """Return the day in the name of a copy; None for any other name."""
+    try:
+        return dt.date.fromisoformat(name.split("_")[1][:8])
+    except (IndexError, ValueError):
+        return None
+
+
 def _copy(store: Store, copy: Path) -> None:
     asked(store.disk, copy, partial(_drop, copy, store.disk))
     with closing(connect(copy, store.key, creating=True)) as target:
@@ -131,16 +139,12 @@ def _answer(con: dbapi2.Connection, pragma: str) -> str:
 def _pack(out: files.Publication, copy: Path, home: Home, at: dt.datetime, disk: Disk) -> None:
     """Write the archive: stored, because encrypted pages do not shrink."""
     keys = asked(disk, home.keys, partial(disk.read, home.keys, LARGEST_SMALL))
-    whole = asked(disk, copy, lambda: _hash(disk.pieces(copy)))
-    hashes = {STORE: whole, KEYS: hashlib.sha256(keys).hexdigest()}
+    hashes = {STORE: _hash(files.pieces(copy, disk)), KEYS: hashlib.sha256(keys).hexdigest()}
     manifest = {"format": 1, "program": __version__, "at": at.isoformat(), "sha256": hashes}
     with zipfile.ZipFile(cast("IO[bytes]", _Stream(out)), "w", zipfile.ZIP_STORED) as archive:
         with archive.open(STORE, "w", force_zip64=True) as member:
-            try:
-                for piece in disk.pieces(copy):
-                    member.write(piece)
-            except OSError as error:
-                raise told(disk, copy, error) from error
+            for piece in files.pieces(copy, disk):
+                member.write(piece)
         archive.writestr(KEYS, keys)
         archive.writestr(MANIFEST, json.dumps(manifest, sort_keys=True))
 
@@ -220,18 +224,11 @@ def _prune(home: Home, disk: Disk) -> None:
     for spans, most in (("%Y%m%d", DAILY), ("%G%V", WEEKLY), ("%Y%m", MONTHLY)):
         seen: dict[str, str] = {}
         for name in names:
-            day = _made_on(name)
+            day = made_on(name)
             if day is not None:
                 seen.setdefault(day.strftime(spans), name)
         kept |= set(list(seen.values())[:most])
     for name in names:
-        if name not in kept and _made_on(name) is not None:
+        if name not in kept and made_on(name) is not None:
             with suppress(OSError):  # it goes the next time; the new copy stands
                 disk.remove(home.backups / name)
-
-
-def _made_on(name: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(name.split("_")[1][:8])
-    except (IndexError, ValueError):
-        return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kh57_desktop.errors import DiskFailing, DriveUntrusted, Kh57Error
 from kh57_desktop.system.disk import PIECE, Disk, RealDisk
 from kh57_desktop.system.filenames import safe_name, unused_name
-from kh57_desktop.system.refusals import asked, drive_name
+from kh57_desktop.system.refusals import asked, drive_name, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +25,7 @@ __all__ = [
     "RealDisk",
     "adopt",
     "make_folder",
+    "pieces",
     "publish",
     "publishing",
     "put_in_place",
@@ -187,6 +188,14 @@ def small_versions(path: Path, disk: Disk) -> tuple[bytes, ...]:
     """Return what stands in a small file and in its `.1`, the newer first, as far as readable."""
     found = (_read(disk, version) for version in (path, _previous(path)))
     return tuple(data for data in found if data is not None)
+
+
+def pieces(path: Path, disk: Disk) -> Iterator[bytes]:
+    """Read a file past every cache; raises DriveGone, FolderDenied or DiskFailing."""
+    try:
+        yield from disk.pieces(path)
+    except OSError as error:
+        raise told(disk, path, error) from error
 
 
 def make_folder(folder: Path, disk: Disk) -> Path:

@@ -71,8 +71,13 @@ class Home:
 
     @property
     def is_set_up(self) -> bool:
-        """Whether a store was made here."""
-        return self.keys.exists() or self.store.exists()
+        """Whether a store was finished here, even if its keys have gone since.
+
+        A log is written from the first unlocking on: a store without one was never finished.
+        """
+        keys = (self.keys, self.keys.with_name(f"{self.keys.name}.1"))
+        was_used = self.store.exists() and self.logs.is_dir() and any(self.logs.iterdir())
+        return was_used or any(path.exists() for path in keys)
 
     def make(self, disk: Disk) -> Home:
         """Make the folders that are missing and return the home; raises FolderDenied and kin."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kh57_desktop.services.office import Doors, Office
 
+MINUTE_MS = 60_000
 IDLE_MINUTES = 10
 LATER = (
     "kh57_desktop.services.opening",
@@ -90,8 +91,10 @@ class Shell(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self.setLayout(self._stack)
         self.setMinimumSize(880, 430)
-        self._idle = QTimer(self, singleShot=True, interval=IDLE_MINUTES * 60_000)
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MINUTES * MINUTE_MS)
         self._idle.timeout.connect(self.lock)
+        self._tending = QTimer(self, interval=MINUTE_MS)
+        self._tending.timeout.connect(self._tend)
         if doors.exists():
             self._ask_password()
         else:
@@ -145,6 +148,13 @@ class Shell(QWidget):
             window.removeEventFilter(self)
             window.installEventFilter(self)
         self._idle.start()
+        self._tending.start()
+
+    def _tend(self) -> None:
+        """Copy and clear up when nobody has moved for a minute: nobody waits for it then."""
+        unmoved = self._idle.interval() - self._idle.remainingTime()
+        if self._office is not None and unmoved >= MINUTE_MS and self.background.is_idle:
+            self.background.run(self._office.upkeep.tend)
 
     def _ask_password(self) -> None:
         self.setWindowTitle(vi("KH57 - Đăng nhập"))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.vocabulary import Role
 from kh57_desktop.services.first_run import FIRST_OF_UNIT
-from kh57_desktop.ui import desk
+from kh57_desktop.ui import desk, start
 from kh57_desktop.ui.screens.first_run import FirstRun
 from kh57_desktop.ui.screens.first_run_pages import CodePage, JoinPage
 from kh57_desktop.ui.screens.first_run_parts import CodeField, bare_code
@@ -58,6 +58,22 @@ def test_idle_time_begins_anew_with_every_key(school):
     assert school.shell._idle.interval() == 5000
     school.shell._idle.timeout.emit()
     assert school.shell.main is None
+
+
+def test_an_idle_minute_is_used_for_a_copy(school, monkeypatch):
+    """Nobody moved for a minute: a copy of the day is made; before that nothing disturbs."""
+    school.open("home")
+    made = school.home / "backups"
+    before = len(list(made.iterdir()))
+    school.shell._tending.timeout.emit()
+    school.settle()
+    busy = len(list(made.iterdir()))
+    monkeypatch.setattr(start, "MINUTE_MS", 0)
+    school.shell._tending.timeout.emit()
+    school.settle()
+
+    assert busy == before
+    assert len(list(made.glob("*_daily.kh57backup"))) == 1
 
 
 def test_closing_keeps_what_is_half_typed(school):

@@ -40,13 +40,27 @@ def test_a_home_that_may_not_be_made_is_told(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_home_is_set_up_once_it_has_keys_or_a_store(tmp_path):
+def test_a_home_is_set_up_once_it_has_keys(tmp_path):
     """The program asks for a password only where there is something to open."""
     home = Home(tmp_path)
-    assert not home.is_set_up
-
+    home.store.write_bytes(b"begun")
+    before = home.is_set_up
     home.keys.write_bytes(b"{}")
 
+    assert not before
+    assert home.is_set_up
+
+
+@pytest.mark.parametrize("left", ["keys.json.1", "logs/kh57.log"])
+def test_a_home_that_lost_its_keys_is_not_set_up_anew(tmp_path, left):
+    """Where people have worked the first run never begins: it would wipe their data."""
+    home = Home(tmp_path)
+    home.logs.mkdir()
+    home.store.write_bytes(b"whole")
+    before = home.is_set_up
+    (tmp_path / left).write_bytes(b"x")
+
+    assert not before
     assert home.is_set_up
 
 
