@@ -23,7 +23,7 @@ def run(folder, seed, steps=STEPS):
     return len(world.changes)
 
 
-@pytest.mark.parametrize("seed", [*range(30), *KEPT])
+@pytest.mark.parametrize("seed", [*range(16), *KEPT])
 def test_everybody_ends_with_what_was_truly_written(tmp_path, seed):
     """Whatever the order, clocks, restores and copies: all show the same, and all of it."""
     assert run(tmp_path, seed) > 0

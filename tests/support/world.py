@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.merging import Change, Operation, collected, merged
 from kh57_desktop.journal.rights import may_read
-from kh57_desktop.journal.shapes import SHAPES
+from kh57_desktop.journal.replay import altered
+from kh57_desktop.journal.shapes import BY_TABLE, SHAPES
 from kh57_desktop.journal.standing import NO_CLOCKS, clocks_at
 from kh57_desktop.journal.streams import seen_scopes
 from tests.support.communes import Commune
@@ -41,6 +42,9 @@ class World:
     def __post_init__(self):
         self.commune = Commune(self.folder)
         self.delivered = {name: set() for name in self.commune.journals}
+        for name in "ABC":
+            plan = {"measures": [{"code": "GP-1", "title": "không", "clause": "III.1"}]}
+            self.commune[name].stand(plan)
 
     @property
     def names(self):
@@ -86,6 +90,50 @@ class World:
                 ("training", training, "create", {"title": "Lớp"}),
                 ("lesson", lesson, "create", {"training": training}),
                 ("person", person, "create", {"full_name": "Y Hoa"}),
+            ]
+
+        self._ledger(name, wish)
+
+    def answer(self, value):
+        """Somebody at the commune returns a record, or changes the note of a return."""
+        model = self.model("X")
+        notes = [row for table, row in model if table == "return_note"]
+        if not notes:
+            values = {"note": value}
+            self._ledger("X", lambda ledger: self._made(ledger, "return_notes", values, UNIT))
+        elif model["return_note", notes[0]].values["note"] != value:
+
+            def wish(ledger):
+                ledger.keep(Edit("return_notes", notes[0], {"note": value}))
+                return [("return_note", notes[0], "edit", {"note": value})]
+
+            self._ledger("X", wish)
+
+    def plan(self, value):
+        """Somebody at the commune changes the plan."""
+        row = self.commune["X"].id_of("measures", code="GP-1")
+        known = self.model("X").get(("measure", row))
+        if known is None:
+            values = {"code": "GP-1", "title": value}
+            self._ledger("X", lambda ledger: self._made(ledger, "measures", values))
+        elif known.values["title"] != value:
+
+            def wish(ledger):
+                ledger.keep(Edit("measures", row, {"title": value}))
+                return [("measure", row, "edit", {"title": value})]
+
+            self._ledger("X", wish)
+
+    def enroll_pupil(self, name, value):
+        """Somebody records a pupil and, beside, the name that stays in the school."""
+
+        def wish(ledger):
+            person = ledger.keep(Edit("people", None, {"class_name": value}))
+            named = {"person": person, "full_name": value}
+            row = ledger.keep(Edit("person_identities", None, named))
+            return [
+                ("person", person, "create", {"class_name": value}),
+                ("person_identity", row, "create", {"full_name": value}),
             ]
 
         self._ledger(name, wish)
@@ -239,11 +287,17 @@ class World:
                         self.deliver(-1)
         digests = {self.commune.digest(name, UNIT) for name in self.names if name != "C"}
         assert len(digests) == 1
+        assert len({self.commune.digest(name, "catalog") for name in self.names}) == 1 or (
+            not any(scope == "catalog" for _, scope, _ in self.changes)
+        )
         written = {name for name, change in self.changes.items() if name[1] == UNIT}
         reachable = set().union(*(self.visible(name) for name in self.names))
         assert {change for change in written if change in reachable} <= self.visible("X")
         for name in self.names:
             self.compare(name)
+        for name in "AX":  # the rows are what the history says
+            with self.commune[name].reading() as con:
+                assert altered(con, self._identity(name)) == {}
 
     def compare(self, name):
         """I20: what the store shows is what the model shows, cell by cell."""
@@ -251,9 +305,8 @@ class World:
         self._check_clocks(name, model)
         with journal.reading() as con:
             for (table, row), content in model.items():
-                kind = next(s.kind for s in SHAPES.values() if s.table == table)
-                shown = journal.current(con, kind, row)
-                shape = SHAPES[kind]
+                shape = BY_TABLE[table]
+                shown = journal.current(con, shape.kind, row)
                 plain = {f: shape.stored(f, shown[f]) for f in content.values}
                 assert plain == dict(content.values)
                 assert shown.is_gone != content.alive
@@ -292,7 +345,7 @@ class World:
         seen = frozenset(self.visible(name))
         with journal.writing(7) as ledger:
             operations = wish(ledger)
-        assert len(ledger.numbered) == (1 if operations else 0)
+        assert bool(ledger.numbered) == bool(operations)
         for ordinal, number, stamp in ledger.numbered:
             with journal.reading() as con:
                 run, scope = con.exec_driver_sql(
@@ -300,16 +353,25 @@ class World:
                 ).one()
             change = (bytes(run), scope, number)
             assert change not in self.changes, "a name was used twice"
-            told = tuple(_operation(*operation) for operation in operations)
+            told = tuple(_operation(*o) for o in operations if _stands_in(o[0], scope))
             self.changes[change] = Change(change, stamp, seen, told)
             self.delivered[name].add(change)
+            seen |= {change}  # a private change stands on the unit's of the same ledger
+
+    def _made(self, ledger, kind, values, scope=None):
+        row = ledger.keep(Edit(kind, None, values), scope)
+        return [(SHAPES[kind].table, row, "create", values)]
 
 
 def _operation(table, row, action, values):
-    shape = next(shape for shape in SHAPES.values() if shape.table == table)
+    shape = BY_TABLE[table]
     if action == "create":  # a creation writes every field
         values = {name: values.get(name) for name in shape.fields}
     return Operation(table, row, action, values)
+
+
+def _stands_in(table, scope):
+    return BY_TABLE[table].scope.value == scope.partition("/")[0]
 
 
 def _in_conflict(content, name):
@@ -337,6 +399,9 @@ def step(world, draw):
         (2, lambda: world.remove(writer, row, draw.choice(("remove", "restore")))),
         (2, lambda: world.settle(writer, row, value)),
         (1, lambda: world.open_lesson(writer)),
+        (1, lambda: world.answer(value)),
+        (1, lambda: world.plan(value)),
+        (1, lambda: world.enroll_pupil(writer, value)),
         (3, lambda: world.pack(draw.choice(world.names), draw.choice(world.names))),
         (3, lambda: deliver_some(world, draw, draw.randrange(len(world.sticks) or 1))),
         (9, lambda: send_some(world, draw)),
