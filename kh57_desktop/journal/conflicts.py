@@ -45,7 +45,7 @@ def cards(con: Connection, identity: DeviceIdentity) -> tuple[ConflictCard, ...]
 def count(con: Connection) -> int:
     """Return how many fields and removals are in conflict."""
     names = names_of(con)
-    fields = sum(len(found) for _, found in _contested(con, names))
+    fields = sum(len(found) for _, _, found in _contested(con, names))
     return fields + sum(1 for _ in _disputed(con, names))
 
 
@@ -60,8 +60,8 @@ class _Maker:
     def of_fields(self) -> Iterator[ConflictCard]:
         """Make a card for each field with different values."""
         columns = {number: name for name, number in self.names.items()}
-        for (shape, row), found in _contested(self.con, self.names):
-            shown = self._current(shape, row)
+        for shape, shown, found in _contested(self.con, self.names):
+            row = shown.id
             deeds = self.past.deeds(shape, row)
             for column in found:
                 name = columns[column]
@@ -88,13 +88,9 @@ class _Maker:
                 *(self._side(deeds[at, False], KEEP, is_shown=True) for at in writes[:1]),
                 *(self._side(deeds[at, True], WITHDRAW, is_shown=False) for at in removals),
             )
-            yield self._card(self._current(shape, row), shape, "", None, sides)
-
-    def _current(self, shape: Shape, row: int) -> Shown:
-        shown = current(self.con, self.names, shape.kind, row)
-        if shown is None:
-            raise LookupError(row)
-        return shown
+            shown = current(self.con, self.names, shape.kind, row)
+            if shown is not None:
+                yield self._card(shown, shape, "", None, sides)
 
     def _card(
         self, shown: Shown, shape: Shape, name: str, base: Value, sides: tuple[Side, ...]
@@ -139,9 +135,7 @@ class _Maker:
         return shape.shown(name, known[-1].values[name]) if known else None
 
 
-def _contested(
-    con: Connection, names: dict[str, int]
-) -> Iterator[tuple[tuple[Shape, int], list[int]]]:
+def _contested(con: Connection, names: dict[str, int]) -> Iterator[tuple[Shape, Shown, list[int]]]:
     """Return the rows that have fields with different values, and those fields."""
     rows: dict[int, set[int]] = defaultdict(set)
     for table, row in con.exec_driver_sql("SELECT DISTINCT tbl, row FROM sync_sibling"):
@@ -151,11 +145,13 @@ def _contested(
         some = sorted(rows.get(table, ()))
         for row, clocks in sorted(clocks_at(con, table, some).items() if some else ()):
             shown = current(con, names, shape.kind, row)
-            plain = {names[name]: shape.stored(name, shown[name]) for name in shape.fields if shown}
+            if shown is None:
+                continue
+            plain = {names[name]: shape.stored(name, shown[name]) for name in shape.fields}
             found = [number for number in sorted(clocks.siblings) if number in plain]
             found = [number for number in found if conflicts(clocks, number, plain[number])]
             if found:
-                yield (shape, row), found
+                yield shape, shown, found
 
 
 def _disputed(

@@ -89,11 +89,7 @@ class Lines:
         """Return for each line the last change had without a gap."""
         found: dict[int, At] = {}
         for line, streams in self._on.items():
-            last = streams[-1]
-            if last.have > last.base:
-                found[line] = (last.ord, last.have)
-            elif len(streams) > 1:
-                found[line] = (streams[-2].ord, streams[-2].have)
+            found[line] = (streams[-1].ord, streams[-1].have)
         return found
 
     def covers(self, tip: At, at: At) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kh57_desktop.journal import admission, lines, merging, numbering, statements
+from kh57_desktop.journal import admission, edits, lines, numbering, statements
 from kh57_desktop.journal.dispute import Dispute
 from tests.support.world import World, history
 
@@ -37,6 +37,12 @@ def test_many_histories_end_well(tmp_path, hundred):
         assert run(tmp_path / str(seed), seed, 100) > 0
 
 
+def altered(text, what, into):
+    """Return a statement with a mistake in it."""
+    assert what in text
+    return text.replace(what, into)
+
+
 def ordinals_break_ties(patch):
     real = Dispute._maximal
 
@@ -62,12 +68,12 @@ def siblings_are_dropped(patch):
 
 
 def everything_counts_as_seen(patch):
-    patch.setattr(merging, "_MEET", merging._MEET.replace("(x.ord = 0 OR", "(1 OR"))
+    patch.setattr(edits, "_MEET", altered(edits._MEET, "(x.ord = 0 OR", "(1 OR"))
 
 
 def nothing_counts_as_seen(patch):
     patch.setattr(lines.Seen, "saw", lambda _, later, earlier: later == earlier)
-    patch.setattr(merging, "_MEET", merging._MEET.replace("(x.ord = 0 OR", "0 AND (x.ord = 0 OR"))
+    patch.setattr(edits, "_MEET", altered(edits._MEET, "(x.ord = 0 OR", "0 AND (x.ord = 0 OR"))
 
 
 def nothing_is_parked(patch):
@@ -101,11 +107,11 @@ def a_run_is_used_again(patch):
 
 
 def missing_values_are_compared_as_values(patch):
-    patch.setattr(merging, "_MEET", merging._MEET.replace("IS DISTINCT FROM", "<>"))
+    patch.setattr(edits, "_SHOW", altered(edits._SHOW, "IS DISTINCT FROM", "<>"))
 
 
 def touches_are_forgotten(patch):
-    forgotten = statements.PUT_TOUCH.replace("VALUES (?, ?, ?, ?)", "SELECT ?, ?, ?, ? WHERE 0")
+    forgotten = altered(statements.PUT_TOUCH, "VALUES (?, ?, ?, ?)", "SELECT ?, ?, ?, ? WHERE 0")
     patch.setattr(statements, "PUT_TOUCH", forgotten)
 
 

@@ -1,11 +1,17 @@
 """The rows are what the history says; a change made outside the program is noticed."""
 
+import hashlib
+
 import pytest
 
+from kh57_desktop.journal.blocks import CREATE
 from kh57_desktop.journal.checking import check
 from kh57_desktop.journal.replay import altered
 from tests.support.communes import Commune
-from tests.support.stores import keep
+from tests.support.forging import RUN, a_block, forged
+from tests.support.stores import count, keep
+
+FIRST = int.from_bytes(RUN[:6], "big") >> 4 << 18
 
 
 @pytest.fixture
@@ -77,3 +83,53 @@ def test_a_reference_that_leads_nowhere_is_a_fault(commune):
     driver.execute("PRAGMA query_only=1")
 
     assert "1 bản ghi chỉ tới bản ghi không có." in {found.what for found in check(commune["A"])}
+
+
+def test_a_page_that_was_altered_on_the_disk_is_a_fault(commune):
+    """One bit that turned over on the disk is found, wherever it stands."""
+    commune["A"].store.checkpoint()
+    path = commune.folder / "A" / "kh57.db"
+    content = bytearray(path.read_bytes())
+    content[len(content) - 2000] ^= 1
+    path.write_bytes(content)
+
+    assert [(found.level, found.what) for found in check(commune["A"])] == [
+        ("fault", "Tệp dữ liệu có trang bị hỏng.")
+    ]
+
+
+def test_an_index_that_lost_an_entry_is_a_fault(commune):
+    """A tree of the file that no longer agrees with its table is found."""
+    driver = commune["A"].store.driver
+    driver.execute("PRAGMA query_only=0")
+    driver.execute("PRAGMA writable_schema=1")
+    driver.execute("DELETE FROM sqlite_master WHERE name = 'ix_mark_person'")
+    driver.execute("PRAGMA writable_schema=RESET")
+    driver.execute("PRAGMA query_only=1")
+
+    assert "Cấu trúc bên trong tệp dữ liệu bị hỏng." in {f.what for f in check(commune["A"])}
+
+
+def test_a_segment_that_says_what_no_segment_says_is_a_fault(commune):
+    """Even under its right name, noise is no history."""
+    noise = b"noise" * 50
+    with commune["A"].store.writing() as con:
+        con.exec_driver_sql(
+            "UPDATE sync_segment SET body = ?, hash = ? WHERE rowid = 1",
+            (noise, hashlib.sha256(noise).digest()),
+        )
+
+    assert "fault" in {found.level for found in check(commune["A"])}
+
+
+def test_a_change_set_aside_that_was_let_in_by_hand_is_noticed(commune):
+    """Who removes the mark of a held change does not make it good."""
+    lesson = a_block("lesson", CREATE, ["training"], [FIRST], [[4711]], [2])
+    late = forged(commune["B"].identity, [lesson], first=2, last=2)
+    fine = a_block("activity", CREATE, ["title"], [FIRST + 1], [["Hội nghị"]])
+    commune.take("X", [late])
+    commune.take("X", [forged(commune["B"].identity, [fine])])
+
+    assert count(commune["X"], "sync_held") == 1
+    assert check(commune["X"]) == ()
+    assert tamper(commune, "X", "DELETE FROM sync_held")["sync_change"] == 1
