@@ -78,6 +78,8 @@ class PaperChoice(QWidget):
         super().__init__()
         self._is_office = is_office
         self._papers: dict[str, PaperKind] = {}
+        self._within: Period | None = None
+        self._today = dt.date.max
         self.paper, self.period, self.unit = ChoiceEditor(), ChoiceEditor(), LookupEditor()
         self.training = LookupEditor()
         self.page = Label("", Role.LABEL, Tone.SUB)
@@ -101,6 +103,7 @@ class PaperChoice(QWidget):
 
     def offer(self, what: Offered, today: dt.date) -> None:
         """Take over what can be chosen among; what is chosen already stays."""
+        self._today = today
         kept = self.wish()
         self._papers = {paper.name: paper for paper in what.papers}
         self.paper.offer([Option(one.name, one.label) for one in what.papers])
@@ -129,6 +132,9 @@ class PaperChoice(QWidget):
             self.paper.show_value(name)
         if period is not None and period.kind is PeriodKind.MONTH:
             self.period.show_value(period.name)
+        elif period is not None and period != self._within:
+            self._within = period
+            self._choose_last_month(period)
         if unit:
             self.unit.show_value(unit)
         if training is not None:
@@ -162,6 +168,12 @@ class PaperChoice(QWidget):
             line.setFixedWidth(px(290 if wide else 190))
         for chip in self._zooms:
             chip.setVisible(width is not Width.NARROW)
+
+    def _choose_last_month(self, period: Period) -> None:
+        """Choose the last month of a longer period that has begun."""
+        month = Period.of_day(min(self._today, period.last)).name
+        if self.period.findData(month) >= 0:
+            self.period.show_value(month)
 
     def _fit(self) -> None:
         kind = self._papers.get(str(self.paper.reading().value or ""))

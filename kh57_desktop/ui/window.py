@@ -122,6 +122,9 @@ class MainWindow(QWidget):
         self.stack.setCurrentWidget(shown)
         place = self._places[page]
         self.sidebar.light(place.below or place.name)
+        first = shown.first_focus() if name and name != page else None
+        if first is not None:  # else the keys would stay where one came from
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         shown.opened(**what)
         self._asked[page] = what
 

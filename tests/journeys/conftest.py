@@ -5,7 +5,7 @@ import shutil
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from kh57_desktop.ui import background, qt_texts, style, theme
+from kh57_desktop.ui import background, file_choice, qt_texts, style, theme
 from tests.support.seat import Seat
 from tests.support.terminal import Terminal, a_commune, a_unit
 
@@ -38,6 +38,14 @@ def pair(made_pair, tmp_path):
     for terminal in terminals:
         shutil.copytree(terminal.home, tmp_path / terminal.home.name)
     return tuple(Terminal(tmp_path / terminal.home.name) for terminal in terminals)
+
+
+@pytest.fixture(autouse=True)
+def _no_dialog_waits(request, monkeypatch):
+    """Leave every file dialog that no test answers, so that nothing waits for ever."""
+    if "sit_down" in request.fixturenames:
+        for name, nothing in (("file", None), ("folder", None), ("new_file", None), ("files", ())):
+            monkeypatch.setattr(file_choice, name, lambda *_, nothing=nothing: nothing)
 
 
 @pytest.fixture

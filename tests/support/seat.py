@@ -33,6 +33,7 @@ class Seat:
     def __init__(self, home: Path, at: dt.datetime = AT) -> None:
         self.home = home
         self.keys = self.letters = 0
+        self._is_gone = False
         self.shell = Shell(cheap_doors(home, at))
         layout.show_at(self.shell, (1366, 697))
         self.shell.activateWindow()
@@ -77,6 +78,15 @@ class Seat:
         for _ in range(3):
             self.until(lambda: self.shell.background.is_idle)
             layout.settle(self.shell)
+
+    def ask(self, job: Callable[[object], object]) -> object:
+        """Return what a job answers that is given the open office in the worker."""
+        answers: list[object] = []
+        office = self.shell.main.office
+        self.shell.background.run(lambda: job(office), done=answers.append, failed=answers.append)
+        self.until(lambda: answers)
+        self.settle()
+        return answers[0]
 
     def until(self, condition: Callable[[], object]) -> None:
         """Let the window work until something holds."""
@@ -134,8 +144,10 @@ class Seat:
 
     def leave(self) -> None:
         """Close the window: what is half typed is kept, the store closed."""
-        self.shell.close()
-        self.shell.deleteLater()
+        if not self._is_gone:
+            self._is_gone = True
+            self.shell.close()
+            self.shell.deleteLater()
 
     def pull_the_plug(self) -> None:
         """End the store as a power cut does: nothing more is handed over by the window."""

@@ -123,7 +123,7 @@ class UnitHome(Page):
         left = down(self.todos, last)
         left.setStretch(1, 1)
         sending = Block()
-        told = down(Label(vi("bản ghi xã chưa nhận")), self.receipt, gap=0)
+        told = down(Label(vi("thay đổi xã chưa nhận")), self.receipt, gap=0)
         sending.add(
             Label(vi("Gửi về xã"), Role.BLOCK),
             across(self.pending, told, STRETCH, gap=10),

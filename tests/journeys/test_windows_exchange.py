@@ -1,0 +1,116 @@
+"""A month goes to the commune and back through the real windows, by stick, key by key."""
+
+import pytest
+
+from kh57_desktop.services.exchange import PRACTICE_STICK
+from tests.support.terminal import a_unit
+
+WHOLE = ("activity_kind=Tọa đàm", "plan_item=NV-3.1", "place=Sân trường", "audience=DT-3",
+         "content=Chào cờ", "result=Đạt", "reach_count=40")  # fmt: skip
+
+
+@pytest.fixture
+def stick(tmp_path):
+    """Plug in the folder that stands for the stick in practice."""
+    root = tmp_path / PRACTICE_STICK
+    root.mkdir()
+    return root
+
+
+def bundles(stick):
+    """Return the names of the bundles that lie on the stick."""
+    return sorted(path.name for path in stick.rglob("*.kh57"))
+
+
+def test_a_month_is_approved_sent_taken_in_and_confirmed(pair, sit_down, stick):
+    """One key approves, F8 sends, F7 takes in, one key sends the receipt; both hold the same."""
+    commune, school = pair
+    for day in ("20/5/2026", "3/6/2026"):
+        school("add", "activities", f"title=Sinh hoạt {day}", f"starts_on={day}", *WHOLE)
+    seat = sit_down(school.home).unlock()
+    seat.press("Ctrl+Enter")
+    seat.settle()
+    assert "Đã duyệt 2 bản ghi" in seat.shell.main.done_line.accessibleName()
+    assert seat.page.pending.text() == "4"  # each was recorded and approved
+
+    send(seat)
+    assert len(bundles(stick)) == 1
+    office = sit_down(commune.home).unlock()
+    take_in(office)
+    assert "4 thay đổi" in cards(office)
+    assert "Mã biên nhận" in cards(office)
+    assert office.focus.text() == "Gửi trả gói biên nhận"
+    office.press("Enter")
+    office.settle()
+    office.leave()
+    assert len(bundles(stick)) == 2
+
+    seat = sit_down(school.home).unlock()
+    seat.press("Alt+7")
+    seat.settle()
+    seat.press("F7")
+    seat.settle()
+    assert seat.page.send_card.said.text() == "Xã đã xác nhận mọi thay đổi"
+    seat.leave()
+    here, there = school("digest", "--unit", "TR-NTT"), commune("digest", "--unit", "TR-NTT")
+    assert (here["digest"], here["rows"]) == (there["digest"], there["rows"])
+    assert {row["state"] for row in commune("list", "activities")["rows"]} == {"approved"}
+
+
+def send(seat):
+    """Send from the first page and leave: two keys, within the three promised (K11)."""
+    before = seat.keys
+    seat.press("F8")
+    seat.settle()
+    seat.press("F8")
+    seat.settle()
+    assert seat.keys - before <= 3
+    assert "đọc lại khớp" in seat.shell.main.done_line.accessibleName()
+    seat.leave()
+
+
+def take_in(seat):
+    """Go from the first page to what lies on the stick and take all of it in."""
+    seat.press("F7")
+    seat.settle()
+    seat.press("F7")
+    seat.settle()
+
+
+def cards(seat):
+    """Return what the cards on top of the page say."""
+    box = seat.page.cards
+    return " ".join(box.itemAt(place).widget().accessibleName() for place in range(box.count()))
+
+
+def test_two_values_of_two_pcs_are_decided_with_one_key(pair, sit_down, stick, tmp_path):
+    """The second PC's bundle brings a card; F9 shows it, 1 decides (K13)."""
+    commune, first = pair
+    second = a_unit(tmp_path, commune, name="TR-NTT-2")
+    first("accept", *commune("pack", "--to", "TR-NTT", "--out", stick)["files"])
+    kept = first("add", "activities", "title=Ngày hội số", "starts_on=3/6/2026", *WHOLE)["id"]
+    second("accept", *first("pack", "--to", "TR-NTT", "--out", stick)["files"])
+    first("edit", "activities", kept, "place=Hội trường")
+    second("edit", "activities", kept, "place=Thư viện")
+    for bundle in stick.rglob("*.kh57"):
+        bundle.unlink()
+    second("pack", "--to", "TR-NTT", "--out", stick)
+    seat = sit_down(first.home).unlock()
+    seat.press("Alt+7")
+    seat.settle()
+    seat.press("F7")
+    seat.settle()
+    assert seat.page.conflicts.text() == "Xung đột 1"
+
+    seat.press("F9")
+    seat.settle()
+    seat.keys = 0
+    seat.press("1")
+    seat.settle()
+    assert seat.keys == 1
+    assert seat.page.rows.total == 0
+    seat.leave()
+    assert first("conflicts")["conflicts"] == []
+    chosen = first("show", "activities", kept)["record"]["place"]
+    second("accept", *first("pack", "--to", "TR-NTT", "--out", stick)["files"])
+    assert second("show", "activities", kept)["record"]["place"] == chosen
