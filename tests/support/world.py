@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.merging import Change, Operation, collected, merged
-from kh57_desktop.journal.rights import may_read
 from kh57_desktop.journal.replay import altered
+from kh57_desktop.journal.rights import may_read
 from kh57_desktop.journal.shapes import BY_TABLE, SHAPES
 from kh57_desktop.journal.standing import NO_CLOCKS, clocks_at
 from kh57_desktop.journal.streams import seen_scopes
