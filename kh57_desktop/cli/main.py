@@ -7,6 +7,7 @@ import datetime as dt
 import getpass
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
@@ -42,7 +43,30 @@ class _Parser(argparse.ArgumentParser):
     """A parser that raises our error instead of leaving the process."""
 
     def error(self, message: str) -> NoReturn:
-        raise CommandUnclear(problem=message)
+        raise CommandUnclear(problem=_in_vietnamese(message))
+
+
+_PROBLEMS = (
+    (r"the following arguments are required: (?P<what>.*)", vi("còn thiếu {what}")),
+    (r"unrecognized arguments: (?P<what>.*)", vi("không có chữ «{what}» trong lệnh này")),
+    (
+        r"argument (?P<what>.*?): invalid choice: (?P<said>.*?) \(choose from (?P<known>.*)\)",
+        vi("{said} không phải là {what}; có: {known}"),
+    ),
+    (r"argument (?P<what>.*?): invalid .* value: (?P<said>.*)", vi("{what} không thể là {said}")),
+    (r"argument (?P<what>.*?): expected .* arguments?", vi("sau {what} còn thiếu một chữ")),
+    (r"ambiguous option: (?P<said>.*) could match (?P<known>.*)", vi("{said} có thể là {known}")),
+    (r"argument (?P<what>.*?): (?P<said>.*)", vi("{what}: {said}")),
+)
+
+
+def _in_vietnamese(message: str) -> str:
+    """Say what argparse says of wrong words."""
+    for pattern, words in _PROBLEMS:
+        met = re.fullmatch(pattern, message, re.DOTALL)
+        if met is not None:
+            return words.format(**met.groupdict())
+    return message
 
 
 def run(words: Sequence[str], doors: OpensDoors) -> int:

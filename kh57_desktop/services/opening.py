@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.vocabulary import Role
-from kh57_desktop.errors import PasswordWrong
+from kh57_desktop.errors import NoSuchRecord, PasswordWrong
 from kh57_desktop.i18n import vi
 from kh57_desktop.journal.journal import Journal
 from kh57_desktop.services import identity
@@ -49,9 +49,12 @@ _log = logging.getLogger(__name__)
 def unlock(home: Home, clock: Clock, disk: Disk, password: str) -> Office:
     """Open the store with a password or a code; whoever's slot opened sits at the desk.
 
-    Raises `AlreadyOpen`, `PasswordWrong`, `KeyFileDamaged`, `PlaceRefused` and what `Store.open`
-    raises. What a power cut left half written is cleared away.
+    Raises `AlreadyOpen`, `PasswordWrong`, `KeyFileDamaged`, `PlaceRefused`, `NoSuchRecord` where
+    nothing was set up, and what `Store.open` raises. What a power cut left half written is
+    cleared away.
     """
+    if not home.folder.exists():
+        raise NoSuchRecord(what=home.folder)
     held = single.lock(home.folder)
     log = logs.start(home.logs)
 

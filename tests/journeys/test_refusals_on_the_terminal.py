@@ -279,3 +279,36 @@ def test_a_bug_shows_its_code_and_no_traceback(pair, capsys, monkeypatch):
     assert "Traceback" not in said.err + said.out
     assert "KH57-9000" in said.err
     assert "ZeroDivisionError" in (school.home / "logs" / "kh57.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        ((), "còn thiếu COMMAND"),
+        (("add", "activities", "--nonsense"), "không có chữ «--nonsense» trong lệnh này"),
+        (("show", "activities", "abc"), "id không thể là 'abc'"),
+        (("figures", "--period"), "sau --period còn thiếu một chữ"),
+        (("settle", "x", "--keep", "foo"), "'foo' không phải là --keep"),
+    ],
+)
+def test_wrong_words_are_told_in_vietnamese(pair, words, problem):
+    """What the reader of words says in English never reaches the officer."""
+    _, _, school = pair
+
+    assert problem in school(*words, code=2)["error"]["happened"]
+
+
+def test_a_folder_where_nothing_was_set_up_is_told(tmp_path):
+    """A mistyped --home must not read as a refused permission; nothing is made there."""
+    nowhere = Terminal(tmp_path / "nowhere")
+
+    assert nowhere.refused("list", "activities") == "KH57-1009"
+    assert not nowhere.home.exists()
+
+
+def test_a_new_password_that_cannot_be_read_changes_nothing(pair, tmp_path):
+    """The file of the new password is read before anything is done."""
+    _, _, school = pair
+    words = ("password", "--new-password-file", tmp_path / "missing")
+
+    assert school.refused(*words, code=2) == "KH57-1010"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.cli.answer import Answer, record_keys
 from kh57_desktop.cli.command import Command, Needs, Setting
+from kh57_desktop.errors import CommandUnclear
 from kh57_desktop.i18n import vi
 
 if TYPE_CHECKING:
@@ -56,7 +57,12 @@ def _enroll(setting: Setting) -> Answer:
 
 
 def _password(setting: Setting) -> Answer:
-    new = Path(setting.options.new_password_file).read_text(encoding="utf-8").rstrip("\r\n")
+    file = setting.options.new_password_file
+    try:
+        new = Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        problem = vi("không đọc được tệp mật khẩu «{name}»")
+        raise CommandUnclear(problem=problem.format(name=file)) from error
     setting.at_work.access.change_password(new)
     return Answer({}, (vi("Đã đổi mật khẩu."),))
 
