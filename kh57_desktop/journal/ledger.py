@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from kh57_desktop.domain.edits import UNSEEN, Changes
 from kh57_desktop.errors import NoSuchRecord, NotAllowed
 from kh57_desktop.i18n import vi
-from kh57_desktop.journal.blocks import EDIT, REMOVE, RESTORE, body_of
+from kh57_desktop.journal.blocks import EDIT, REMOVE, RESTORE
+from kh57_desktop.journal.laying import portions
 from kh57_desktop.journal.planning import Bulk, Wanted, compare
 from kh57_desktop.journal.rights import may_write
 from kh57_desktop.journal.shapes import ORDER, SHAPES
@@ -163,12 +164,13 @@ class Ledger:
                 continue
             for shape in plan.shapes:
                 self._require(shape, scope)
-            at = self.numbering.next_change(con, scope, self._identity)
-            stamp = self.numbering.stamper.next(wall, (plan.overwritten,))
-            blocks = put(con, self._names, plan, (stamp, *at))
-            change = (*at, self.numbering.txn, stamp, officer, wall, flags, body_of(blocks))
-            driver.of(con).execute(PUT_CHANGE, change)
-            self.numbered.append((*at, stamp))
+            for portion, body in portions(plan):
+                at = self.numbering.next_change(con, scope, self._identity)
+                stamp = self.numbering.stamper.next(wall, (portion.overwritten,))
+                put(con, self._names, portion, (stamp, *at))
+                change = (*at, self.numbering.txn, stamp, officer, wall, flags, body)
+                driver.of(con).execute(PUT_CHANGE, change)
+                self.numbered.append((*at, stamp))
             created = [(s.kind, one[0]) for s, some in plan.created.items() for one in some]
             rows += created
             found += created

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from kh57_desktop.journal.identity import DeviceIdentity
     from kh57_desktop.journal.segments import Tips
 
-_CUT = RAW_CAP * 3 // 4
-"""The bodies of a segment together; laid out by column they only become shorter."""
+_CUT = RAW_CAP * 3 // 8
+"""The bodies of a segment together: also of the shortest operations fewer than are allowed."""
 _UNSEALED = (
     "SELECT s.ord, s.run, s.scope, s.base, s.parent, coalesce("
     "(SELECT max(g.last) FROM sync_segment g WHERE g.stream = s.ord), s.base) AS sealed "

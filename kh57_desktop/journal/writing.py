@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kh57_desktop.domain.edits import Changes
 from kh57_desktop.journal import statements
-from kh57_desktop.journal.blocks import CREATE, EDIT, REMOVE, Block
+from kh57_desktop.journal.blocks import EDIT, REMOVE
 from kh57_desktop.journal.shapes import ORDER, SHAPES
 from kh57_desktop.store import driver, search
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from kh57_desktop.domain.edits import Clock, Value
-    from kh57_desktop.journal.planning import Created, Plan, Planned
-    from kh57_desktop.journal.shapes import Shape
+    from kh57_desktop.journal.planning import Plan, Planned
 
 
 Rows: TypeAlias = "Mapping[str, Sequence[Mapping[str, Value]]]"
@@ -65,40 +64,16 @@ def stand(con: Connection, rows: Rows) -> Changes:
     return changes
 
 
-def put(con: Connection, names: Mapping[str, int], plan: Plan, clock: Clock) -> list[Block]:
-    """Write the operations of a change under its clock and return them as blocks."""
-    blocks: dict[tuple[Shape, str, tuple[str, ...]], Block] = {}
+def put(con: Connection, names: Mapping[str, int], plan: Plan, clock: Clock) -> None:
+    """Write the rows, clocks and touches of a change under its clock."""
+    for shape in sorted(plan.created, key=lambda shape: ORDER[shape.kind]):
+        tail = (*clock, 0)
+        rows = [(row, *key, *values, *tail) for row, key, values in plan.created[shape]]
+        driver.of(con).executemany(statements.insert(shape), rows)
     batch = Batch()
     for operation in sorted(plan.operations, key=lambda planned: ORDER[planned.shape.kind]):
-        kind = (operation.shape, operation.action, operation.fields)
-        if kind not in blocks:
-            blocks[kind] = Block(operation.shape.table, operation.action, operation.fields)
-        blocks[kind].add(clock[2], operation.key or operation.row, operation.values)
         _change(batch, names, operation, clock)
-    shapes = sorted(plan.created, key=lambda shape: ORDER[shape.kind])
-    made = [_create(con, shape, plan.created[shape], clock) for shape in shapes]
     batch.send(con)
-    return [*made, *blocks.values()]
-
-
-def _create(con: Connection, shape: Shape, some: list[Created], clock: Clock) -> Block:
-    tail = (*clock, 0)
-    rows = [(row, *key, *values, *tail) for row, key, values in some]
-    driver.of(con).executemany(statements.insert(shape), rows)
-    columns = zip(*(values for _, _, values in some), strict=True)
-    filled = [
-        (name, list(column))
-        for name, column in zip(shape.fields, columns, strict=True)
-        if column.count(None) < len(column)
-    ]
-    return Block(
-        shape.table,
-        CREATE,
-        tuple(name for name, _ in filled),
-        [clock[2]] * len(some),
-        [key or row for row, key, _ in some],
-        [column for _, column in filled],
-    )
 
 
 def _change(batch: Batch, names: Mapping[str, int], one: Planned, clock: Clock) -> None:

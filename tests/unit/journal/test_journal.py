@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from kh57_desktop.journal import exchange, sealing, statements
+from kh57_desktop.domain.edits import Edit
+from kh57_desktop.journal import exchange, laying, sealing, statements
 from kh57_desktop.journal.past import moment
 from kh57_desktop.journal.rights import may_read, may_write, stands_in
 from kh57_desktop.journal.shapes import BY_TABLE, SHAPES
@@ -148,3 +149,32 @@ def test_the_journal_knows_every_kind_by_its_key():
     for shape in SHAPES.values():
         assert shape.at in {("id",), shape.key}
         assert set(shape.columns) == {column.name for column in KINDS[shape.kind].table.columns}
+
+
+@pytest.mark.parametrize("cap", ["_LARGEST", "_MOST"])
+def test_a_ledger_too_large_for_a_segment_is_several_changes_of_one_action(
+    tmp_path, monkeypatch, cap
+):
+    """The largest import is kept whole here, travels in portions and is undone whole."""
+    monkeypatch.setattr(laying, cap, 700 if cap == "_LARGEST" else 7)
+    commune = Commune(tmp_path)
+    with commune["A"].writing(7, note="import") as ledger:
+        training = ledger.keep(Edit("trainings", None, {"title": "Lớp"}))
+        names = ("training", "ordinal", "content")
+        ledger.keep_rows("lessons", names, [(training, n, "x" * 50) for n in range(1, 31)])
+    taken = commune.send("A", "X")
+    commune["A"].undo(7)
+
+    assert (taken.applied > 3, taken.new) == (True, {"trainings": 1, "lessons": 30})
+    assert count(commune["X"], "lesson", "content LIKE 'x%'") == 30
+    assert count(commune["A"], "lesson", "_gone = 0") == 0
+
+
+def test_one_long_record_is_one_change(tmp_path, monkeypatch):
+    """What cannot be cut is not cut."""
+    monkeypatch.setattr(laying, "_LARGEST", 10)
+    journal = a_journal(tmp_path)
+    record = keep(journal, "activities", title="Hội nghị")
+
+    assert show(journal, "activities", record)["title"] == "Hội nghị"
+    assert count(journal, "sync_change") == 1
