@@ -65,6 +65,7 @@ class FirstRun(QWidget):
     def _show(self, page: QWidget, step: int) -> None:
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
+        page.setFocus()
         words = [self.who.said(), vi("tờ giấy cất trong phong bì"), vi("làm sau cũng được")]
         for number, one in enumerate(self.steps):
             tone = Tone.OK if number < step else Tone.INFO if number == step else Tone.NONE
@@ -100,7 +101,6 @@ class FirstRun(QWidget):
         page = CodePage(*self._codes.pop(0))
         page.ready.connect(self._next_code)
         self._show(page, 1)
-        page.field.line.setFocus()
 
     def _join(self) -> None:
         office = self._office

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,8 +103,16 @@ class WhoPage(QWidget):
         self.setLayout(whole)
         self.of_unit.clicked.connect(lambda: self._choose(unit=True))
         self.of_commune.clicked.connect(lambda: self._choose(unit=False))
-        for line in (self.officer, self.password, self.again):
-            line.returnPressed.connect(self._try)
+        self.setFocusProxy(self.unit)
+        self.unit.chosen.connect(self.officer.setFocus)
+        self.unit.returnPressed.connect(self._leave_unit)
+        for line, onward in pairwise((self.officer, self.password, self.again)):
+            line.returnPressed.connect(onward.setFocus)
+        self.again.returnPressed.connect(self._try)
+
+    def _leave_unit(self) -> None:
+        if not self.unit.finder.popup().isVisible():  # an open list takes Enter for itself
+            self.officer.setFocus()
 
     def _choose(self, *, unit: bool) -> None:
         self.of_unit.setChecked(unit)
@@ -111,20 +120,27 @@ class WhoPage(QWidget):
         self.unit_field.setVisible(unit)
 
     def _try(self) -> None:
-        who = self.answer()
-        missing = ""
-        if self.of_unit.isChecked() and not who.unit:
-            missing = vi("Chọn đơn vị trong danh sách.")
-        elif not who.officer:
-            missing = vi("Gõ họ và tên người dùng.")
-        elif len(who.password) < SHORTEST_PASSWORD:
-            missing = vi("Mật khẩu cần ít nhất {count} ký tự.").format(count=SHORTEST_PASSWORD)
-        elif who.password != self.again.text():
-            missing = vi("Hai lần gõ mật khẩu chưa giống nhau.")
+        missing, where = self._missing()
         self.told.say(missing)
         clear(self.cards)
-        if not missing:
+        if where is None:
             self.ready.emit()
+        else:
+            where.setFocus()
+
+    def _missing(self) -> tuple[str, QLineEdit | None]:
+        """Return what is still to be said and where; nothing when all is there."""
+        who = self.answer()
+        if self.of_unit.isChecked() and not who.unit:
+            return vi("Chọn đơn vị trong danh sách."), self.unit
+        if not who.officer:
+            return vi("Gõ họ và tên người dùng."), self.officer
+        if len(who.password) < SHORTEST_PASSWORD:
+            words = vi("Mật khẩu cần ít nhất {count} ký tự.")
+            return words.format(count=SHORTEST_PASSWORD), self.password
+        if who.password != self.again.text():
+            return vi("Hai lần gõ mật khẩu chưa giống nhau."), self.again
+        return "", None
 
 
 class CodePage(QWidget):
@@ -140,6 +156,7 @@ class CodePage(QWidget):
         self.note = Label(vi("Nút Tiếp tục mở khi mã khớp"), Role.SECOND, Tone.SUB)
         self.field.matched.connect(self._open)
         self.field.line.returnPressed.connect(self.on.click)
+        self.setFocusProxy(self.field.line)
         self.on.clicked.connect(self.ready)
         back = Block(margins=(16, 14))
         back.add(
@@ -174,9 +191,10 @@ class JoinPage(QWidget):
     def __init__(self, confirm: str) -> None:
         super().__init__()
         self._confirm = confirm
-        self.make = Button(vi("Ghi tệp yêu cầu"), icon="save", kind=PRIMARY)
+        self.make = Button(vi("Ghi tệp yêu cầu"), key="Enter", icon="save", kind=PRIMARY)
         self.make.clicked.connect(self._write)
-        self.on = Button(vi("Để sau, bắt đầu ghi"), key="Enter")
+        self.setFocusProxy(self.make)
+        self.on = Button(vi("Để sau, bắt đầu ghi"))
         self.on.clicked.connect(self.ready)
         self.folder = _line()
         documents = QStandardPaths.StandardLocation.DocumentsLocation
@@ -207,6 +225,7 @@ class JoinPage(QWidget):
         self.told.say(vi("Đã ghi {file}. Đọc cho xã mã đối chiếu:").format(file=file))
         self.code.say(code)
         self.on.say(vi("Bắt đầu ghi"))
+        self.on.setFocus()
         clear(self.cards)
 
     def refuse(self, error: Exception) -> None:
