@@ -41,6 +41,11 @@ class LookupEditor(LineEditor):
         self.finder.activated.connect(self._take)
         self.setTextMargins(px(8), 0, px(24), 0)
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the list of what fits is shown."""
+        return self.finder.is_open
+
     def offer(self, options: Sequence[Option]) -> None:
         """Take over the list to choose from."""
         self.options.offer(options)

@@ -135,6 +135,11 @@ class Finder(QCompleter):
         self._typed = ""
         self._look()
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the list is shown."""
+        return self._list.isVisible()
+
     def leave(self) -> None:
         """Close the list and forget what was typed."""
         self._wait.stop()

@@ -111,7 +111,7 @@ class WhoPage(QWidget):
         self.again.returnPressed.connect(self._try)
 
     def _leave_unit(self) -> None:
-        if not self.unit.finder.popup().isVisible():  # an open list takes Enter for itself
+        if not self.unit.is_open:  # an open list takes Enter for itself
             self.officer.setFocus()
 
     def _choose(self, *, unit: bool) -> None:
