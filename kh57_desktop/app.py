@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.errors import CommandUnclear
 from kh57_desktop.i18n import vi
-from kh57_desktop.system import files, paths
+from kh57_desktop.system import paths
 from kh57_desktop.system.clock import FixedClock, SystemClock
 from kh57_desktop.system.disk import RealDisk
 
@@ -173,6 +173,7 @@ def practice_window(into: Path) -> int:
 def pictures(into: Path, out: Path, scales: Sequence[int]) -> tuple[Path, ...]:
     """Paint every screen of this month's practice commune; returns the files."""
     from kh57_desktop.practice import commune, road
+    from kh57_desktop.system import files
     from kh57_desktop.ui import pictures as painted
 
     at_home = doors(into)

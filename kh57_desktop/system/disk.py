@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from typing import TYPE_CHECKING, Final, Protocol
 
-from kh57_desktop.system import windows
+if sys.platform == "win32":  # ctypes is no part of a first paint elsewhere
+    from kh57_desktop.system import windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,6 +164,8 @@ class RealDisk:
 
     def free(self, folder: Path) -> int:
         """Return the free bytes of the disk below a folder, 0 if it does not answer."""
+        import shutil  # noqa: PLC0415 - brings every compression there is
+
         try:
             return shutil.disk_usage(folder).free
         except OSError:

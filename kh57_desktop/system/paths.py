@@ -8,10 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
-from kh57_desktop.system import files
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -81,8 +77,10 @@ class Home:
 
     def make(self, disk: Disk) -> Home:
         """Make the folders that are missing and return the home; raises FolderDenied and kin."""
+        from kh57_desktop.system.files import make_folder  # noqa: PLC0415 - not before unlock
+
         for folder in (self.folder, self.attachments, self.outbox, self.backups, self.logs):
-            files.make_folder(folder, disk)
+            make_folder(folder, disk)
         return self
 
 
@@ -91,7 +89,9 @@ def default_home(environment: Mapping[str, str] | None = None) -> Home:
     named = (os.environ if environment is None else environment).get("KH57_HOME")
     if named:
         return Home(Path(named).absolute())
-    return Home(platformdirs.user_data_path("KH57", appauthor=False))
+    from platformdirs import user_data_path  # noqa: PLC0415 - not where a folder was named
+
+    return Home(user_data_path("KH57", appauthor=False))
 
 
 def resource(*names: str) -> Path:
@@ -112,4 +112,6 @@ def program_folder() -> Path:
 
 def downloads() -> Path:
     """Return the folder into which browsers and Zalo put what they receive."""
-    return platformdirs.user_downloads_path()
+    from platformdirs import user_downloads_path  # noqa: PLC0415 - not before unlock
+
+    return user_downloads_path()
