@@ -63,7 +63,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             Key("all_alike", "Alt+L", vi("Làm như vậy cho tất cả"), "conflicts"),
             Key("password", "Alt+M", vi("Tới ô mật khẩu"), "unlock"),
             Key("step_back", "Alt+Left", vi("Quay lại bước trước"), "first_run"),
-            Key("full_screen", "F11", vi("Toàn màn hình"), "attendance"),
+            Key("full_screen", "F11", vi("Toàn màn hình")),
         )
     }
 )

@@ -210,6 +210,10 @@ class MainWindow(QWidget):
         elif not self.press("back"):
             self.go_back()
 
+    def _fill_screen(self) -> None:
+        top = self.window()
+        top.setWindowState(top.windowState() ^ Qt.WindowState.WindowFullScreen)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take over how much room there is."""
         super().resizeEvent(event)
@@ -242,6 +246,7 @@ class MainWindow(QWidget):
             "lock": self.lock_asked.emit,
             "help": partial(self.open, HELP),
             "undo": self._undo,
+            "full_screen": self._fill_screen,
         }
         for command, (page, what) in FROM_ANYWHERE.items():
             if page in self._places:

@@ -34,5 +34,17 @@ def test_every_printed_key_is_alive(qtbot, worker, real_office, unit, place):
     assert isinstance(window.page, QWidget)
 
 
+def test_the_window_fills_the_screen_and_gives_it_back(qtbot, worker, real_office):
+    """F11, in the hall beside a projector too."""
+    window = window_of(real_office("TR-NTT"), worker, is_practice=True)
+    qtbot.addWidget(window)
+    window.show()
+    window.open("attendance")
+    assert window.press("full_screen")
+    assert window.isFullScreen()
+    assert window.press("full_screen")
+    assert not window.isFullScreen()
+
+
 def _means(window, command):
     return command in window.page.commands or command in window._commands

@@ -164,6 +164,16 @@ def test_caps_lock_and_input_methods_are_hinted_at(screen, typed, hint):
     assert (hint in screen.warning._words.text()) if hint else not screen.warning.isVisible()
 
 
+def test_who_forgot_the_password_is_told_the_ways_in(screen, qtbot):
+    """The link answers at once, and the field is ready for the code."""
+    screen.forgot.setFocus()
+    qtbot.keyClick(screen.forgot, Qt.Key.Key_Space)
+
+    assert "mã khôi phục" in screen.warning._words.text()
+    assert screen.warning.isVisible()
+    assert screen.password.hasFocus()
+
+
 def test_practice_has_its_password_typed_in(qtbot, worker):
     """In practice Enter alone opens."""
     opener = Opener()
@@ -192,7 +202,7 @@ def test_nothing_of_the_unlock_window_is_cut(qtbot, worker):
     def made():
         screen = UnlockScreen(Opener(), worker)
         qtbot.addWidget(screen)
-        screen.warning.say("Caps Lock đang bật. Bộ gõ tiếng Việt có thể đổi chữ trong mật khẩu.")
+        screen.forgot.click()
         return screen
 
     assert layout.faults_at_every_scale(made) == {}

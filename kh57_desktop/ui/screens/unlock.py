@@ -48,8 +48,6 @@ class UnlockScreen(QWidget):
     """The services of the open store."""
     painted = Signal()
     """The screen stands; what the pages need may be imported now."""
-    forgotten = Signal()
-    newcomer = Signal()
 
     def __init__(self, opener: Opener, background: Background) -> None:
         super().__init__()
@@ -61,7 +59,6 @@ class UnlockScreen(QWidget):
         self.see = Button(vi("Xem"), icon="eye")
         self.enter = Button(vi("Mở dữ liệu"), key="Enter", kind=PRIMARY)
         self.forgot = Link(vi("Quên mật khẩu…"))
-        self.welcome = Link(vi("Người mới nhận việc…"))
         self.warning = _Line("warning", Tone.WARN)
         self.fault = _Line("error_circle", Tone.ERR)
         self._arrange(self._card())
@@ -121,7 +118,7 @@ class UnlockScreen(QWidget):
         field = across(self.password, self.see, gap=6)
         card.box.setSpacing(px(8))
         asked = down(across(label, STRETCH, key), field, gap=theme.LABEL_GAP)
-        links = across(self.forgot, STRETCH, self.welcome)
+        links = across(self.forgot, STRETCH)
         card.add(head, 12, asked, told, self.warning, self.fault, 4, self.enter, 4, links)
         card.setFixedWidth(px(CARD_WIDTH))
         return card
@@ -155,8 +152,7 @@ class UnlockScreen(QWidget):
         self.password.textEdited.connect(self._watch_keys)
         self.enter.clicked.connect(self.submit)
         self.see.clicked.connect(self._toggle)
-        self.forgot.clicked.connect(self.forgotten)
-        self.welcome.clicked.connect(self.newcomer)
+        self.forgot.clicked.connect(self._tell_ways_in)
         self.password.setFocus()
 
     def _toggle(self) -> None:
@@ -164,6 +160,17 @@ class UnlockScreen(QWidget):
         mode = QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password
         self.password.setEchoMode(mode)
         self.see.say(vi("Ẩn") if hidden else vi("Xem"))
+        self.password.setFocus()
+
+    def _tell_ways_in(self) -> None:
+        """Say who else opens this store; nobody can send a forgotten password (TRUST 4)."""
+        self.warning.say(
+            vi(
+                "Gõ mã khôi phục trên tờ giấy cất trong phong bì vào ô này: dữ liệu mở ra, "
+                "không mất gì. Rồi ghi anh/chị làm người dùng mới bằng lệnh kh57 officers. "
+                "Không có tờ giấy: nhờ người dùng khác của máy này mở."
+            )
+        )
         self.password.setFocus()
 
     def _watch_keys(self, typed: str) -> None:
