@@ -14,6 +14,7 @@ from kh57_desktop.services.keeping import Keeping
 from kh57_desktop.services.knowing import known_of, note_row, remember
 from kh57_desktop.services.people import PreparedPerson, checked_person
 from kh57_desktop.store import queries
+from kh57_desktop.system import room
 from kh57_desktop.system.progress import Progress
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class Sheets:
         nothing.
         """
         require(Action.RECORD, self.desk.officer.roles, self.desk.officer.name)
+        room.require(self.desk.home.folder, self.desk.disk)
         chosen = [d for d in preview.fresh if (d.at.sheet, d.at.row) not in set(without)]
         if not chosen:
             return replace(preview.report, created=0)

@@ -11,11 +11,8 @@ from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.errors import EnvironmentFault
 from kh57_desktop.journal import checking
 from kh57_desktop.store import backup
-from kh57_desktop.store.store import Store
 from kh57_desktop.sync import outgoing
 from kh57_desktop.system import files, room
-from kh57_desktop.system.keys import KeyFile
-from kh57_desktop.system.paths import Home
 from kh57_desktop.system.refusals import told
 
 if TYPE_CHECKING:
@@ -127,13 +124,8 @@ class Upkeep:
 
 
 def restore(file: Path, into: Path, secret: str, disk: Disk) -> Path:
-    """Bring a backup back into an empty folder; raises `BackupUnusable`, `PasswordWrong`."""
-    folder = backup.restore(file, into, secret, disk)
-    home = Home(folder)
-    store = Store.open(folder, KeyFile.read(home.keys, disk).open(secret).key, disk)
-    try:
-        with store.writing() as con:
-            outgoing.restate(con)  # the others are to learn that this store stands further back
-    finally:
-        store.close()
-    return folder
+    """Bring a backup back into an empty folder; raises `BackupUnusable`, `PasswordWrong`.
+
+    The others are to learn that this store stands further back: its next bundle says so.
+    """
+    return backup.restore(file, into, secret, disk, lambda store: store.run(outgoing.restate))

@@ -17,19 +17,19 @@ from kh57_desktop.errors import BackupUnusable, Kh57Error, PlaceRefused, StoreDa
 from kh57_desktop.i18n import vi
 from kh57_desktop.store.opening import FILE_NAME, connect
 from kh57_desktop.store.refusals import speaking
+from kh57_desktop.store.store import Store
 from kh57_desktop.system import files
 from kh57_desktop.system.keys import KeyFile
 from kh57_desktop.system.paths import Home
 from kh57_desktop.system.refusals import asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import IO
 
     from sqlcipher3 import dbapi2
 
-    from kh57_desktop.store.store import Store
     from kh57_desktop.system.disk import Disk
     from kh57_desktop.system.slots import StoreKey
 
@@ -76,34 +76,49 @@ def take(store: Store, home: Home, why: str, at: dt.datetime) -> Taken:
     return Taken(out.path, out.sha256)
 
 
-def restore(file: Path, into: Path, secret: str, disk: Disk) -> Path:
+def restore(
+    file: Path, into: Path, secret: str, disk: Disk, finish: Callable[[Store], object]
+) -> Path:
     """Bring a backup back into an empty folder, unlocked by a password or code; returns it.
 
-    PlaceRefused when the folder holds something, BackupUnusable when the file is not whole,
-    PasswordWrong; nothing is left in the folder then.
+    `finish` does what the store needs before it is used again. PlaceRefused when the folder holds
+    something, BackupUnusable when the file is not whole, PasswordWrong; nothing stands there then.
     """
-    if disk.is_there(into) and disk.names(into):
-        raise PlaceRefused(folder=into, why=vi("thư mục không trống"))
     home = Home(into)
-    made: list[Path] = []
+    if not _takes_a_store(home, disk):
+        raise PlaceRefused(folder=into, why=vi("thư mục không trống"))
     try:
         with zipfile.ZipFile(file) as archive:
             hashes = _manifest(archive, file.name)
-            files.make_folder(into, disk)
-            for member, target in ((STORE, home.store), (KEYS, home.keys)):
-                made.append(target)
-                _extract(archive, member, target, hashes[member], disk)
-        key = KeyFile.read(home.keys, disk).open(secret).key
+            keys = archive.read(KEYS)
+            _require_hash(keys, hashes[KEYS])
+            key = KeyFile.parse(keys).open(secret).key
+            home.make(disk)
+            asked(disk, home.store, partial(_drop, home.store, disk))
+            _extract(archive, home.store, hashes[STORE], disk)
         with speaking(into, disk):
             _verify(home.store, key, file.name)
-        home.make(disk)
+        with closing(Store.open(into, key, disk)) as store:
+            finish(store)
+        files.replace_small(home.keys, keys, disk)  # last: with it the store counts as made
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, StoreDamaged) as error:
-        _undo(made, disk)
+        _clear(home.store, disk)
         raise BackupUnusable(name=file.name) from error
     except Kh57Error:
-        _undo(made, disk)
+        _clear(home.store, disk)
         raise
     return into
+
+
+def _takes_a_store(home: Home, disk: Disk) -> bool:
+    """Tell whether a folder is empty but for what an unfinished attempt left there."""
+    if not disk.is_there(home.folder):
+        return True
+    own = (home.attachments, home.outbox, home.backups, home.logs)
+    left = {path.name for path in own if not disk.names(path)}
+    names = [name for name in disk.names(home.folder) if not name.endswith(files.PART)]
+    ours = {FILE_NAME, f"{FILE_NAME}-wal", *left}
+    return not home.is_set_up and all(name in ours for name in names)
 
 
 def made_on(name: str) -> dt.date | None:
@@ -175,29 +190,31 @@ def _manifest(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
         raise BackupUnusable(name=name)
     if any(archive.getinfo(small).file_size > LARGEST_SMALL for small in (KEYS, MANIFEST)):
         raise BackupUnusable(name=name)
+    if any(member.compress_type != zipfile.ZIP_STORED for member in archive.infolist()):
+        raise BackupUnusable(name=name)  # ours are stored; another could unfold without end
     hashes = json.loads(archive.read(MANIFEST))["sha256"]
     return {member: str(hashes[member]) for member in (STORE, KEYS)}
 
 
-def _extract(archive: zipfile.ZipFile, member: str, target: Path, sha256: str, disk: Disk) -> None:
+def _extract(archive: zipfile.ZipFile, target: Path, sha256: str, disk: Disk) -> None:
     with (
-        archive.open(member) as source,
+        archive.open(STORE) as source,
         files.publishing(target.parent, target.name, disk) as out,
     ):
         for piece in _pieces(source):
             out.write(piece)
         if out.sha256 != sha256:
-            raise ValueError(member)
+            raise ValueError(STORE)
+
+
+def _require_hash(data: bytes, sha256: str) -> None:
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise ValueError(KEYS)
 
 
 def _pieces(source: IO[bytes]) -> Iterator[bytes]:
     while piece := source.read(PIECE):
         yield piece
-
-
-def _undo(made: list[Path], disk: Disk) -> None:
-    for path in made:
-        _clear(path, disk)
 
 
 def _clear(path: Path, disk: Disk) -> None:

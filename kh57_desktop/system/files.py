@@ -172,14 +172,16 @@ def replace_small(
     The one before is copied, not renamed: at every instant one of the two names holds a whole file.
     It stands again when the disk refuses halfway: what was told to have failed has changed nothing.
     """
-    before = _read(disk, path)
+    is_new, before = not disk.is_there(path), _read(disk, path)
     if before is not None and is_sound(before):
         _replace(_previous(path), before, disk)
     try:
         _replace(path, data, disk)
     except Kh57Error:
-        if before is not None and _read(disk, path) != before:
-            with contextlib.suppress(Kh57Error):
+        with contextlib.suppress(Kh57Error):
+            if is_new:
+                asked(disk, path, lambda: disk.remove(path))
+            elif before is not None and _read(disk, path) != before:
                 _replace(path, before, disk)
         raise
 

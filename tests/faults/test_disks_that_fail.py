@@ -76,7 +76,7 @@ class Walk:
 
     def litter(self):
         """Return half-written files that the next start does not clear away."""
-        if self.journey.home != "fresh":
+        if self.journey.home not in {"fresh", "back"}:
             unlocked(self.home, password=self.password()).close()
         return [path for path in self.home.rglob("*") if "kh57part" in path.name]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from kh57_desktop.system.keys import KeyFile
 from kh57_desktop.system.paths import Home
 from tests.support.desks import an_activity
 from tests.support.paper import read_pdf
+from tests.support.sheets import SAMPLES
 from tests.support.terminal import PASSWORD, a_commune, a_unit
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 AT = dt.datetime(2026, 6, 16, 14, 36)  # noqa: DTZ001 - the clock of a rehearsal knows its zone
 MARCH = Period.named("2026-03")
 CLASS = 20
+SHEET = "01-so-theo-doi-hoat-dong-thang-10.xlsx"
 ANOTHER = "mật khẩu thứ hai"
 
 
@@ -67,6 +70,17 @@ class Ground:
         return self.folder / "moi"
 
     @property
+    def back(self) -> Path:
+        """The folder into which a copy is brought back."""
+        return self.folder / "lai"
+
+    @property
+    def copy(self) -> Path:
+        """A copy of the school's store."""
+        (found,) = (self.school / "backups").glob("*_asked.kh57backup")
+        return found
+
+    @property
     def out(self) -> Path:
         """Where bundles, papers and copies go."""
         return self.folder / "ra"
@@ -97,6 +111,7 @@ def a_ground(folder: Path) -> Ground:
     for n in range(3):
         office.records.save(an_activity(office.desk, title=f"Hoạt động {n}"))
     ground.sent = office.exchange.pack(folder / "usb").files
+    office.upkeep.backup()
     for n in range(3, 6):
         office.records.save(an_activity(office.desk, title=f"Hoạt động {n}"))
     office.close()
@@ -329,7 +344,8 @@ def _drafted(ground: Ground) -> bool:
 
 
 def _has_copy(ground: Ground) -> bool:
-    (copy,) = (ground.school / "backups").glob("*_asked.kh57backup")
+    copies = (ground.school / "backups").glob("*_asked*.kh57backup")
+    copy = max(copies, key=lambda path: path.stat().st_mtime_ns)
     into = ground.folder / f"brought back {copy.stat().st_mtime_ns}"
     doors(into).restore(copy, into, PASSWORD)
     before, after = content(ground.school), content(into)
@@ -339,6 +355,27 @@ def _has_copy(ground: Ground) -> bool:
 
 def _is_whole_pdf(path: Path) -> bool:
     return "TỔNG HỢP" in read_pdf(path.read_bytes())[0].text.upper()
+
+
+def _imported(ground: Ground) -> bool:
+    truth = json.loads((SAMPLES / f"{SHEET}.truth.json").read_text(encoding="utf-8"))
+    office = unlocked(ground.school)
+    try:
+        return office.records.page(Asked("activities")).total == 6 + len(truth["records"])
+    finally:
+        office.close()
+
+
+def _import(office: Office, _: Ground) -> object:
+    return office.sheets.accept(office.sheets.preview(SAMPLES / SHEET, "activities", {}))
+
+
+def _is_back(ground: Ground) -> bool:
+    office = unlocked(ground.back)
+    try:
+        return office.records.page(Asked("activities")).total == 3 and office.upkeep.check() == ()
+    finally:
+        office.close()
 
 
 JOURNEYS = {
@@ -377,6 +414,17 @@ JOURNEYS = {
     ),
     "accept": Journey(
         "commune", _at_commune(lambda o, g: o.exchange.accept(g.sent)), _has_taken_in
+    ),
+    "import": Journey("school", _at_school(_import), _imported),
+    "restore": Journey(
+        "back",
+        lambda g, disk: doors(g.back, disk).restore(g.copy, g.back, PASSWORD),
+        _is_back,
+    ),
+    "second copy": Journey(
+        "school",
+        _at_school(lambda o, g: o.upkeep.backup(g.out)),
+        _publishes("*.kh57backup", lambda path: path.stat().st_size > 1 << 18),
     ),
     "backup": Journey("school", _at_school(lambda o, _: o.upkeep.backup()), _has_copy),
     "report": Journey(

@@ -18,6 +18,10 @@ AT = dt.datetime(2026, 6, 16, 14, 36, tzinfo=dt.UTC)
 PASSWORD = "mật khẩu dài"  # noqa: S105
 
 
+def nothing(_store):
+    """Finish a store that needs nothing more."""
+
+
 @pytest.fixture
 def home(tmp_path):
     """Make a data folder with a key file."""
@@ -38,7 +42,7 @@ def journal(home):
 def test_a_copy_is_brought_back_with_everything_in_it(home, journal, tmp_path):
     """The officer's password opens the restored folder and the record is there."""
     taken = backup.take(journal.store, home, "asked", AT)
-    into = backup.restore(taken.file, tmp_path / "back", PASSWORD, RealDisk())
+    into = backup.restore(taken.file, tmp_path / "back", PASSWORD, RealDisk(), nothing)
     restored = Store.open(into, KEY, RealDisk())
     with restored.reading() as con:
         titles = con.exec_driver_sql("SELECT title FROM training").scalars().all()
@@ -73,7 +77,7 @@ def test_a_damaged_copy_is_refused_and_leaves_nothing(home, journal, tmp_path, w
     damaged = tmp_path / "damaged.kh57backup"
     damaged.write_bytes(content)
     with pytest.raises(BackupUnusable):
-        backup.restore(damaged, tmp_path / "back", PASSWORD, RealDisk())
+        backup.restore(damaged, tmp_path / "back", PASSWORD, RealDisk(), nothing)
 
     assert not (tmp_path / "back" / "kh57.db").exists()
 
@@ -86,16 +90,44 @@ def test_an_archive_of_another_kind_is_refused(tmp_path, members):
         for name, content in members.items():
             archive.writestr(name, content)
     with pytest.raises(BackupUnusable):
-        backup.restore(file, tmp_path / "back", PASSWORD, RealDisk())
+        backup.restore(file, tmp_path / "back", PASSWORD, RealDisk(), nothing)
 
     assert not (tmp_path / "evil").exists()
+
+
+def test_an_archive_that_unfolds_is_refused(home, journal, tmp_path):
+    """Ours are not packed; a packed one might fill the disk."""
+    taken = backup.take(journal.store, home, "asked", AT)
+    packed = tmp_path / "packed.kh57backup"
+    with zipfile.ZipFile(taken.file) as ours, zipfile.ZipFile(packed, "w") as other:
+        for name in ours.namelist():
+            other.writestr(name, ours.read(name), zipfile.ZIP_DEFLATED)
+    with pytest.raises(BackupUnusable):
+        backup.restore(packed, tmp_path / "back", PASSWORD, RealDisk(), nothing)
+
+    assert not (tmp_path / "back").exists()
+
+
+def test_what_failed_once_can_be_tried_again_in_the_same_folder(home, journal, tmp_path):
+    """A mistyped password or a store that could not be finished leaves the folder free."""
+    taken = backup.take(journal.store, home, "asked", AT)
+
+    def breaks(_store):
+        raise DiskFull
+
+    for secret, finish in (("mật khẩu khác", nothing), (PASSWORD, breaks)):
+        with pytest.raises((PasswordWrong, DiskFull)):
+            backup.restore(taken.file, tmp_path / "back", secret, RealDisk(), finish)
+    into = backup.restore(taken.file, tmp_path / "back", PASSWORD, RealDisk(), nothing)
+
+    assert Home(into).is_set_up
 
 
 def test_a_wrong_password_brings_nothing_back(home, journal, tmp_path):
     """The folder stays empty of data."""
     taken = backup.take(journal.store, home, "asked", AT)
     with pytest.raises(PasswordWrong):
-        backup.restore(taken.file, tmp_path / "back", "mật khẩu khác", RealDisk())
+        backup.restore(taken.file, tmp_path / "back", "mật khẩu khác", RealDisk(), nothing)
 
     assert not (tmp_path / "back" / "kh57.db").exists()
 
@@ -104,7 +136,7 @@ def test_nothing_is_brought_back_over_other_files(home, journal):
     """Only an empty folder takes a backup."""
     taken = backup.take(journal.store, home, "asked", AT)
     with pytest.raises(PlaceRefused):
-        backup.restore(taken.file, home.folder, PASSWORD, RealDisk())
+        backup.restore(taken.file, home.folder, PASSWORD, RealDisk(), nothing)
 
     assert count(journal, "training") == 1
 

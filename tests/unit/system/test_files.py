@@ -339,3 +339,32 @@ def test_what_the_system_answers_is_told_in_our_words(tmp_path, number, windows,
 
     assert type(told) is error
     assert "…" not in str(sentences(told))
+
+
+@pytest.mark.parametrize("before", [None, b"old"])
+@pytest.mark.parametrize("site", ["move", "reopen", "sync_folder", "pieces"])
+def test_a_small_file_that_could_not_be_replaced_is_as_it_was(tmp_path, before, site):
+    """What the officer was told has failed has not happened after all, wherever it broke off."""
+    path = tmp_path / "keys.json"
+    if before is not None:
+        files.replace_small(path, before, RealDisk())
+    nth = 1 if before is None else 2  # the first is that of the copy before
+    disk = FaultyDisk(Fault.FAILING, nth, sites={site})
+    with pytest.raises(DiskFailing):
+        files.replace_small(path, b"new", disk)
+
+    assert disk.has_failed
+    assert files.small_versions(path, RealDisk())[:1] == (() if before is None else (before,))
+
+
+@pytest.mark.logs("small file unreadable")
+def test_an_unreadable_small_file_is_not_removed(tmp_path):
+    """A file that is there and cannot be read stays, whatever becomes of its replacement."""
+    path = tmp_path / "keys.json"
+    path.write_bytes(b"old")
+    reading = FaultyDisk(Fault.FAILING, 1, lasting=2, sites={"read"})
+    disk = FaultyDisk(Fault.FULL, 1, sites={"write"}, disk=reading)
+    with pytest.raises(DiskFull):
+        files.replace_small(path, b"new", disk)
+
+    assert path.read_bytes() == b"old"
