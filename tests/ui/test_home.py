@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kh57_desktop.domain.periods import Period
+from kh57_desktop.services.exchange import Exchange
 from kh57_desktop.ui.buttons import Chip, Link
 from tests.support.hands import press
 
@@ -168,3 +169,19 @@ def test_keys_lead_from_the_commune_s_first_page(office_home, commune):
         office_home.commands[command]()
         commune.settle()
         assert commune.page.name == name
+
+
+def test_bundles_that_were_taken_in_are_announced_no_more(school, commune, tmp_path, monkeypatch):
+    """A stick keeps its files: what was had before is nothing to do any more."""
+    school.open("home")
+    files = school.ask(lambda office: office.exchange.pack(tmp_path / "usb")).files
+    monkeypatch.setattr(Exchange, "found", lambda *_: tuple(files))
+    page = commune.open("home")
+    commune.settle()
+    assert page.inbox.isVisible()
+    assert page.inbox_title.text().startswith(f"{len(files)} gói mới")
+
+    commune.ask(lambda office: office.exchange.accept(files, None))
+    page.opened()
+    commune.settle()
+    assert not page.inbox.isVisible()

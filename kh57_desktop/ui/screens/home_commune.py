@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import shortcuts
+from kh57_desktop.ui import bundles, shortcuts
 from kh57_desktop.ui.blocks import STRETCH, Block, Icon, Label, across, clear_out, down
 from kh57_desktop.ui.board import Board, Tile
 from kh57_desktop.ui.buttons import PRIMARY, Button, Chip
@@ -49,10 +49,9 @@ FULL, RETURNED, LACKING, NOT_YET, LATE = STATES
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Everything the page shows, fetched in one job."""
+    """What the page shows of the store, fetched in one job."""
 
     page: CommuneFront
-    found: tuple[Path, ...]
     short_names: Mapping[str, str]
 
 
@@ -60,7 +59,14 @@ def fetch(office: Office, period: Period | None) -> Front:
     """Return what the page shows; runs in the worker."""
     names = {str(u["code"]): str(u["short_name"] or u["name"]) for u in office.catalog.units()}
     short = {code: name.replace(TEAM, vi("Tổ ")) for code, name in names.items()}
-    return Front(office.home.commune(period), office.exchange.found(), short)
+    return Front(office.home.commune(period), short)
+
+
+def new_bundles(office: Office) -> tuple[Path, ...]:
+    """Return the bundles lying about that hold something new; runs in the worker."""
+    own = office.desk.journal.identity.device.hex()
+    looked = bundles.look(office.exchange, (), own)
+    return tuple(dict.fromkeys(found.path for found in looked if found.can_be_taken))
 
 
 def tile_of(tile: BoardTile, name: str, period: Period, today: dt.date) -> Tile:
@@ -214,7 +220,6 @@ class CommuneHome(Page):
 
     def _show(self, front: Front) -> None:
         page = front.page
-        self._show_inbox(front.found)
         names, today = front.short_names, page.today
         tiles = [tile_of(t, names.get(t.code, t.name), page.period, today) for t in page.board]
         self.board.tiles.show_tiles(tiles)
@@ -232,12 +237,15 @@ class CommuneHome(Page):
         recent = page.recent[:5] if self.recent_fits else ()
         self.recent.show_records([row.record for row in recent])
         self._show_chase([tile.name for tile in tiles if tile.state in (LATE, NOT_YET)], page)
-        self.frame.show_count("home", page.conflicts + len(front.found))
-        self.frame.show_count("exchange", len(front.found))
+        # bundles are looked into after the page stands: many of them take their time
+        job = partial(new_bundles, self.frame.office)
+        self.frame.background.run(job, done=partial(self._show_inbox, page.conflicts))
 
-    def _show_inbox(self, found: tuple[Path, ...]) -> None:
+    def _show_inbox(self, conflicts: int, found: tuple[Path, ...]) -> None:
+        self.frame.show_count("home", conflicts + len(found))
+        self.frame.show_count("exchange", conflicts + len(found))
         self.inbox.setVisible(bool(found))
-        words = vi("{count} gói tìm thấy trên USB và trong Tải xuống")
+        words = vi("{count} gói mới trên USB và trong Tải xuống")
         self.inbox_title.say(words.format(count=len(found)))
         names = " · ".join(path.name for path in found[:4])
         self.inbox_words.say(names if len(found) <= 4 else f"{names} …")  # noqa: PLR2004
