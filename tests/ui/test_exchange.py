@@ -213,6 +213,17 @@ def test_after_accepting_the_return_goes_out_on_one_key(window, qtbot):
     assert "Rút USB được rồi" in texts(window.page.send_card)
 
 
+def test_the_key_on_the_front_page_takes_all_in_at_once(window, qtbot):
+    """F7 of the commune's home: the bundles are looked into, then taken, with no second key."""
+    window.page.opened(accept=True)
+    settled(qtbot, window)
+    assert "Đã nhập 5 gói" in texts(window.page.findChild(Card))
+
+    window.page.opened()
+    settled(qtbot, window)
+    assert len(window.office.exchange.taken) == 5
+
+
 def test_accepting_refreshes_every_page(window, qtbot):
     """What came in is told to the other pages."""
     with qtbot.waitSignal(window.background.changed) as told:

@@ -57,7 +57,7 @@ class ExchangePage(Page):
         super().__init__(frame, vi("Trao đổi dữ liệu"), said)
         self._post = frame.office.desk.post
         self._chosen: tuple[Path, ...] = ()
-        self._has_looked = False
+        self._has_looked = self._accepts_all = False
         self._names: dict[str, str] = {}
         self._work: Work[Any] | None = None
         title = vi("Nhận từ đơn vị") if self._post.is_office else vi("Nhận từ xã và máy khác")
@@ -69,9 +69,10 @@ class ExchangePage(Page):
         self._arrange()
         self._listen()
 
-    def opened(self, **_what: Any) -> None:
-        """Look for bundles, drives and what the other side has confirmed."""
+    def opened(self, *, accept: bool = False, **_what: Any) -> None:
+        """Look for bundles, drives and what the other side has confirmed; take all in if asked."""
         self._refresh()
+        self._accepts_all = accept
         self.look()
         self._ask_drives()
 
@@ -95,7 +96,7 @@ class ExchangePage(Page):
         own = self.frame.office.desk.journal.identity.device.hex()
         job = partial(bundles.look, self.frame.office.exchange, self._chosen, own)
         work = Work[Any](vi("Đang kiểm tra gói"))
-        self.frame.background.run(job, done=self._show_found, failed=self._fail, work=work)
+        self.frame.background.run(job, done=self._show_looked, failed=self._fail, work=work)
 
     def choose_files(self) -> None:
         """Add files that lie elsewhere to the list."""
@@ -224,6 +225,12 @@ class ExchangePage(Page):
         if self.drive.show_sticks(sticks) and self._has_looked:
             self.look()
         self._has_looked = True
+
+    def _show_looked(self, found: tuple[Found, ...]) -> None:
+        self._show_found(found)
+        if self._accepts_all:
+            self._accepts_all = False
+            self.accept()
 
     def _show_found(self, found: tuple[Found, ...]) -> None:
         self.receive.show_found(found)
