@@ -114,3 +114,35 @@ def test_two_values_of_two_pcs_are_decided_with_one_key(pair, sit_down, stick, t
     chosen = first("show", "activities", kept)["record"]["place"]
     second("accept", *first("pack", "--to", "TR-NTT", "--out", stick)["files"])
     assert second("show", "activities", kept)["record"]["place"] == chosen
+
+
+def test_a_returned_record_waits_on_the_school_s_first_page(pair, sit_down, tmp_path):
+    """F9 and a note at the commune; F4 opens it at the school (K19)."""
+    commune, school = pair
+    school("add", "activities", "title=Ngày hội số", "starts_on=3/6/2026", *WHOLE)
+    school("submit", "--period", "2026-06")
+    commune("accept", *school("pack", "--out", tmp_path / "usb")["files"])
+    office = sit_down(commune.home).unlock()
+    office.press("Alt+2")
+    office.settle()
+    office.press("Down")
+    office.settle()
+    office.press("F9")
+    office.type("Số lượt khác sổ giấy, đề nghị kiểm tra.")
+    office.press("Ctrl+Enter")
+    office.settle()
+    assert "Đã ghi ý kiến trả lại" in office.shell.main.done_line.accessibleName()
+    office.leave()
+    school("accept", *commune("pack", "--to", "TR-NTT", "--out", tmp_path / "usb")["files"])
+
+    seat = sit_down(school.home).unlock()
+    seat.press("F4")
+    seat.settle()
+    assert "Số lượt khác sổ giấy" in desk_cards(seat)
+    seat.leave()
+
+
+def desk_cards(seat):
+    """Return what the cards above the form say."""
+    box = seat.page.desk.cards
+    return " ".join(box.itemAt(place).widget().accessibleName() for place in range(box.count()))

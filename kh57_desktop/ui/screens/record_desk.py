@@ -19,6 +19,7 @@ from kh57_desktop.ui.notices import Card, FaultCard, clear, show_fault
 from kh57_desktop.ui.panes import scrolled
 from kh57_desktop.ui.screens import record_work
 from kh57_desktop.ui.screens.home_parts import short_day
+from kh57_desktop.ui.screens.others_record import OthersRecord
 from kh57_desktop.ui.screens.record_work import DraftPlace
 from kh57_desktop.ui.theme import Role, Tone
 
@@ -50,6 +51,7 @@ class RecordDesk(Block):
         self._place = DraftPlace(form.KIND)
         self._record: Shown | None = None
         self.is_ours = True
+        self.others: OthersRecord | None = None
         self._and_next = False
         self._turn = 0
         self._saving: DraftPlace | None = None
@@ -100,7 +102,7 @@ class RecordDesk(Block):
     def start_new(self, values: dict[str, Value] | None = None) -> None:
         """Show an empty form, or one filled in for the officer."""
         self._turn += 1
-        self._record, self.is_ours = None, True
+        self._record, self.is_ours, self.others = None, True, None
         self._place = DraftPlace(self.form.KIND)
         self.form.show_record(None)
         self.form.fill(values or {})
@@ -111,6 +113,18 @@ class RecordDesk(Block):
         """Hand over what is half typed."""
         if self.is_ours:
             self.form.keep_draft()
+
+    def give_back(self) -> None:
+        """Ask for the note with which the commune returns the record of a unit."""
+        if self.others is not None:
+            self.others.ask()
+
+    def finish(self) -> None:
+        """Save and begin the next one; of another unit's record, return it with the note."""
+        if self.others is not None:
+            self.others.submit()
+        else:
+            self.submit(and_next=True)
 
     def submit(self, *, and_next: bool = False) -> None:
         """Save what is typed; what cannot be understood is shown instead."""
@@ -167,10 +181,10 @@ class RecordDesk(Block):
             self._tell_draft(got.draft.kept_at)
         for note in got.notes:
             self._tell_note(note.note, note.on)
-        if not got.is_ours:
-            words = vi("Xã chỉ xem; muốn sửa thì trả lại đơn vị kèm ý kiến.")
-            title = vi("Bản ghi của {unit}").format(unit=got.owner)
-            self.cards.addWidget(Card(Tone.WARN, title, words, icon="lock_closed"))
+        self.others = None
+        if not got.is_ours and got.record is not None:
+            self.others = OthersRecord(self.frame, got.record, got.owner)
+            self.cards.addWidget(self.others)
         noted = [Finding(n.field, Level.DISAGREES, n.note) for n in got.notes if n.field]
         self.form.show_findings([*noted, *self._conflicts(), *got.findings], missing=False)
 
