@@ -15,10 +15,9 @@ from kh57_desktop.ui import shortcuts, states
 from kh57_desktop.ui.blocks import STRETCH, BadgeLabel, Block, Foot, Icon, across, down
 from kh57_desktop.ui.buttons import PRIMARY, QUIET, Button
 from kh57_desktop.ui.elided import Elided
-from kh57_desktop.ui.notices import Card, FaultCard, clear, show_fault
+from kh57_desktop.ui.notices import FaultCard, clear, show_fault
 from kh57_desktop.ui.panes import scrolled
-from kh57_desktop.ui.screens import record_work
-from kh57_desktop.ui.screens.home_parts import short_day
+from kh57_desktop.ui.screens import record_cards, record_work
 from kh57_desktop.ui.screens.others_record import OthersRecord
 from kh57_desktop.ui.screens.record_work import DraftPlace
 from kh57_desktop.ui.theme import Role, Tone
@@ -180,7 +179,7 @@ class RecordDesk(Block):
         if got.draft is not None:
             self._tell_draft(got.draft.kept_at)
         for note in got.notes:
-            self._tell_note(note.note, note.on)
+            self.cards.addWidget(record_cards.returned(note))
         self.others = None
         if not got.is_ours and got.record is not None:
             self.others = OthersRecord(self.frame, got.record, got.owner)
@@ -216,11 +215,6 @@ class RecordDesk(Block):
         words = vi("Đã giữ nháp {time}").format(time=f"{at:%H:%M:%S}")
         self._say(words, Tone.OK)
 
-    def _tell_note(self, words: str, on: dt.date | None) -> None:
-        day = short_day(on) if on else ""
-        title = vi("Phòng VH-XH trả lại {day}: «{note}»").format(day=day, note=words)
-        self.cards.addWidget(Card(Tone.ERR, title, icon="arrow_reply"))
-
     def _say(self, words: str, tone: Tone) -> None:
         icon = {Tone.OK: "checkmark_circle", Tone.WARN: "warning"}.get(tone, "edit")
         self.state_icon.setVisible(bool(words))
@@ -253,19 +247,12 @@ class RecordDesk(Block):
         else:
             self._say(vi("Đã lưu, đủ để duyệt"), Tone.OK)
         if kept.saved.overtaken:
-            self._tell_overtaken(kept.saved.overtaken)
+            self.cards.addWidget(record_cards.overtaken(self.form.kind, kept.saved.overtaken))
         self.saved.emit(kept.record.id)
         if self._and_next:
             self.frame.done_line.tell(vi("Đã lưu «{title}».").format(title=self.title.text()))
             self.start_new()
             self.form.focus_first()
-
-    def _tell_overtaken(self, names: tuple[str, ...]) -> None:
-        fields = self.form.kind.fields
-        labels = ", ".join(fields[name].about.label for name in names if name in fields)
-        title = vi("Máy khác vừa sửa: {labels}").format(labels=labels)
-        words = vi("Giá trị của máy ấy được giữ; xem cả hai trong Lịch sử.")
-        self.cards.addWidget(Card(Tone.INFO, title, words))
 
     def _refuse(self, place: DraftPlace, error: Exception) -> None:
         self._saving = None
