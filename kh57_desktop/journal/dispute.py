@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.journal import statements
-from kh57_desktop.journal.standing import NO_CLOCKS, clocks_at, rows_at
+from kh57_desktop.journal.standing import NO_CLOCKS, clocks_at, fields_at
 from kh57_desktop.journal.writing import Batch
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from kh57_desktop.journal.lines import Seen
     from kh57_desktop.journal.shapes import Shape
     from kh57_desktop.journal.staging import Staged, Stroke
+
+
+_SPELLED = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(slots=True)
@@ -50,30 +53,58 @@ class Dispute:
 
     def _settle(self, shape: Shape, rows: dict[int, dict[str, list[Stroke]]], batch: Batch) -> None:
         ats = {row: self.staged.at(shape, row) for row in rows}
-        standing = rows_at(self.con, shape, list(ats.values()))
+        names = tuple(sorted({name for fields in rows.values() for name in fields}))
+        places = {name: place for place, name in enumerate(names)}
+        standing = fields_at(self.con, shape, names, list(ats.values()))
         table = self.names[shape.table]
         clocks = clocks_at(self.con, table, list(rows))
         for row, fields in rows.items():
             there = standing[ats[row]]
-            plain = dict(zip(shape.columns, there, strict=True))
             known = clocks.get(row, NO_CLOCKS)
             for name, coming in fields.items():
                 column = self.names[name]
-                clock = known.fields.get(column, there[-4:-1])
-                before: list[Stroke] = [(*clock, plain[name])]
-                before += [(*c, value) for c, value in known.siblings.get(column, ())]
-                kept = self._maximal(self.staged.scopes[coming[0][1]], before, coming)
-                self.conflicts += _differ(kept) and not _differ(before)
-                if kept[0] != before[0]:
-                    batch.add(statements.PUT_CLOCK, (table, row, column, *kept[0][:3]))
-                if kept[0][3] != plain[name]:
-                    self.changed += 1
-                    batch.add(statements.update(shape, (name,)), (kept[0][3], *ats[row]))
-                if set(kept[1:]) != set(before[1:]):
-                    batch.add(statements.DROP_SIBLINGS, (table, row, column))
-                    for *clock_of, value in kept[1:]:
-                        said = json.dumps(value, ensure_ascii=False)
-                        batch.add(statements.PUT_SIBLING, (table, row, column, *clock_of, said))
+                shown = (*known.fields.get(column, there[-3:]), there[places[name]])
+                others = [(*clock, value) for clock, value in known.siblings.get(column, ())]
+                kept = self._kept(shown, others, coming)
+                self._write(
+                    batch, (shape, name, (table, row, column), ats[row]), shown, others, kept
+                )
+
+    def _kept(self, shown: Stroke, others: list[Stroke], coming: list[Stroke]) -> list[Stroke]:
+        """Return the writes that stay, the one that is shown first."""
+        first = coming[0]
+        if others or len(coming) > 1 or shown[1] == first[1]:
+            return self._maximal(self.staged.scopes[first[1]], [shown, *others], coming)
+        # the usual case: two writes that had not seen each other; what stood before cannot have
+        # seen what comes only now
+        if first[0] == shown[0]:
+            streams = self.seen[self.staged.scopes[first[1]]].lines.streams
+            is_greater = streams[first[1]].run > streams[shown[1]].run
+        else:
+            is_greater = first[0] > shown[0]
+        return [first, shown] if is_greater else [shown, first]
+
+    def _write(
+        self,
+        batch: Batch,
+        where: tuple[Shape, str, tuple[int, int, int], tuple[Any, ...]],
+        shown: Stroke,
+        others: list[Stroke],
+        kept: list[Stroke],
+    ) -> None:
+        """Write what a decision changes: the value shown, its clock, the values beside it."""
+        shape, name, key, at = where
+        self.conflicts += _differ(kept) and not _differ([shown, *others])
+        if kept[0] != shown:
+            batch.add(statements.PUT_CLOCK, (*key, *kept[0][:3]))
+        if kept[0][3] != shown[3]:
+            self.changed += 1
+            batch.add(statements.update(shape, (name,)), (kept[0][3], *at))
+        if set(kept[1:]) != set(others):
+            if others:
+                batch.add(statements.DROP_SIBLINGS, key)
+            for *clock, value in kept[1:]:
+                batch.add(statements.PUT_SIBLING, (*key, *clock, _SPELLED.encode(value)))
 
     def _maximal(self, scope: str, before: list[Stroke], coming: list[Stroke]) -> list[Stroke]:
         """Return the writes that no other has seen, the greatest clock first."""
@@ -95,4 +126,5 @@ class Dispute:
 
 
 def _differ(strokes: list[Stroke]) -> bool:
-    return len({stroke[3] for stroke in strokes}) > 1
+    first = strokes[0][3]
+    return any(stroke[3] != first for stroke in strokes)

@@ -59,6 +59,18 @@ def rows_at(con: Connection, shape: Shape, ats: Sequence[At]) -> dict[At, tuple[
     return found
 
 
+def fields_at(
+    con: Connection, shape: Shape, fields: tuple[str, ...], ats: Sequence[At]
+) -> dict[At, tuple[Any, ...]]:
+    """Return some fields and the clock of the rows that stand at some primary keys."""
+    text, last = statements.fields_many(shape, fields), len(shape.at)
+    found: dict[At, tuple[Any, ...]] = {}
+    for asked in driver.in_turns(ats):
+        parameters = tuple(part for at in asked for part in at)
+        found.update((row[:last], row[last:]) for row in driver.rows(con, text, parameters))
+    return found
+
+
 def clocks_at(con: Connection, table: int, rows: Sequence[int]) -> dict[int, Clocks]:
     """Return clocks and siblings of some rows; rows without any are left out."""
     found: dict[int, Clocks] = defaultdict(Clocks)

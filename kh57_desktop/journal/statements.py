@@ -88,6 +88,14 @@ def standing_many(shape: Shape) -> str:
 
 
 @lru_cache(maxsize=256)
+def fields_many(shape: Shape, fields: tuple[str, ...]) -> str:
+    """Select primary key, some fields and the clock of many rows."""
+    chosen = ", ".join(f't."{name}"' for name in (*shape.at, *fields, "_h", "_s", "_q"))
+    whole = ", ".join(f't."{name}"' for name in shape.columns)
+    return standing_many(shape).replace(whole, chosen)
+
+
+@lru_cache(maxsize=256)
 def insert(shape: Shape) -> str:
     """Insert a row with everything."""
     return spelled(
