@@ -76,6 +76,7 @@ class Desk:
         for _ in range(3):
             wait(lambda: self.shell.background.is_idle)
             layout.settle(self.shell)
+        wait(lambda: self.shell.background.is_idle)  # what came to rest may have asked once more
 
     def close(self):
         """Close the window, the store after it."""
