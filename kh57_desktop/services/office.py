@@ -45,14 +45,46 @@ class Office:
     history: History
     catalog: Catalog
     periods: Periods
-    exchange: Exchange
-    enrollment: Enrollment
-    reporting: Reporting
-    sheets: Sheets
     access: Access
-    upkeep: Upkeep
     home: FrontPage
     entry: Entry
+
+    # what home does not need is imported when it is first asked for: home comes sooner
+
+    @property
+    def exchange(self) -> Exchange:
+        """Bundles and conflicts."""
+        from kh57_desktop.services.exchange import Exchange  # noqa: PLC0415
+
+        return Exchange(self.desk)
+
+    @property
+    def enrollment(self) -> Enrollment:
+        """Joining PCs to the commune."""
+        from kh57_desktop.services.enrollment import Enrollment  # noqa: PLC0415
+
+        return Enrollment(self.desk)
+
+    @property
+    def reporting(self) -> Reporting:
+        """Figures and papers."""
+        from kh57_desktop.services.reporting import Reporting  # noqa: PLC0415
+
+        return Reporting(self.desk)
+
+    @property
+    def sheets(self) -> Sheets:
+        """Spreadsheets."""
+        from kh57_desktop.services.sheets import Sheets  # noqa: PLC0415
+
+        return Sheets(self.desk)
+
+    @property
+    def upkeep(self) -> Upkeep:
+        """Copies of the store and its check."""
+        from kh57_desktop.services.upkeep import Upkeep  # noqa: PLC0415
+
+        return Upkeep(self.desk)
 
     def close(self) -> None:
         """Seal what was written, close the store and let go of the data folder."""

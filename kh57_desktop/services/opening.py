@@ -15,19 +15,14 @@ from kh57_desktop.services.attendance import Attendance
 from kh57_desktop.services.catalog import Catalog
 from kh57_desktop.services.desk import Actor, Desk, Post
 from kh57_desktop.services.drafts import Drafts
-from kh57_desktop.services.enrollment import Enrollment
 from kh57_desktop.services.entry import Entry
-from kh57_desktop.services.exchange import Exchange
 from kh57_desktop.services.history import History
 from kh57_desktop.services.home import FrontPage
 from kh57_desktop.services.keeping import Keeping
 from kh57_desktop.services.office import Office
 from kh57_desktop.services.people import People
 from kh57_desktop.services.periods import Periods
-from kh57_desktop.services.reporting import Reporting
 from kh57_desktop.services.searching import Search
-from kh57_desktop.services.sheets import Sheets
-from kh57_desktop.services.upkeep import Upkeep
 from kh57_desktop.store import local, queries
 from kh57_desktop.store.store import Store
 from kh57_desktop.system import logs, room, single
@@ -113,12 +108,7 @@ def _laid_out(desk: Desk) -> Office:
         history=History(desk),
         catalog=Catalog(desk),
         periods=Periods(desk),
-        exchange=Exchange(desk),
-        enrollment=Enrollment(desk),
-        reporting=Reporting(desk),
-        sheets=Sheets(desk),
         access=Access(desk),
-        upkeep=Upkeep(desk),
         home=FrontPage(desk),
         entry=Entry(desk),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDateTime, QEvent, QObject, QTimer
@@ -29,6 +30,12 @@ LATER = (
     "kh57_desktop.ui.screens.home",
 )
 """Imported while the password is typed; nothing of it is needed for the first paint."""
+LAST = tuple(
+    f"kh57_desktop.services.{name}"
+    for name in ("exchange", "enrollment", "reporting", "sheets", "upkeep")
+)
+"""Imported when home has been painted: the pages that need them wait for nothing then."""
+LAST_AFTER_MS = 1500
 
 
 def run(doors: Doors, known_password: str = "") -> int:
@@ -143,6 +150,7 @@ class Shell(QWidget):
         self.setWindowTitle(f"KH57 - {office.desk.post.name}")
         name, what = self._where or ("home", {})
         self.main.open(name, **what)
+        QTimer.singleShot(LAST_AFTER_MS, self, self._prepare_last)
         window = self.windowHandle()
         if window is not None:
             window.removeEventFilter(self)
@@ -180,11 +188,14 @@ class Shell(QWidget):
 
     def _prepare(self) -> None:
         """Import in the worker what the pages need, while the password is typed."""
-        self.background.run(_import_later, failed=_raise)
+        self.background.run(partial(_import, LATER), failed=_raise)
+
+    def _prepare_last(self) -> None:
+        self.background.run(partial(_import, LAST), failed=_raise)
 
 
-def _import_later() -> None:
-    for name in LATER:
+def _import(names: Sequence[str]) -> None:
+    for name in names:
         importlib.import_module(name)
 
 
