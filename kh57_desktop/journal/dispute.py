@@ -46,7 +46,7 @@ class Dispute:
         """Decide every contested field and write what changed."""
         for (shape, name, row), strokes in self.staged.several.items():
             self._fields[shape][row][name] = strokes
-        batch = Batch()
+        batch = Batch(statements.DROP_SIBLINGS)
         for shape, rows in self._fields.items():
             self._settle(shape, rows, batch)
         batch.send(self.con)

@@ -27,8 +27,10 @@ Rows: TypeAlias = "Mapping[str, Sequence[Mapping[str, Value]]]"
 class Batch:
     """Rows for each statement, so that each is sent once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *first: str) -> None:
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        for text in first:  # whatever is asked for first, these are sent before the others
+            self._rows[text] = []
 
     def add(self, text: str, row: tuple[Any, ...]) -> None:
         """Take a row for a statement."""
@@ -40,7 +42,7 @@ class Batch:
         for text, rows in self._rows.items():
             if len(rows) == 1:
                 below.execute(text, rows[0])
-            else:
+            elif rows:
                 below.executemany(text, rows)
 
 

@@ -8,7 +8,7 @@ from kh57_desktop.domain.edits import Edit
 from kh57_desktop.journal import exchange
 from kh57_desktop.journal.exchange import Gap
 from tests.support.communes import Commune, author_of
-from tests.support.stores import count, keep, show
+from tests.support.stores import an_identity, count, keep, show
 
 UNIT = "unit/TR-NTT"
 
@@ -105,6 +105,24 @@ def test_equal_values_are_no_conflict_but_both_are_kept(commune):
 
     assert not show(commune["X"], "activities", record).in_conflict
     assert count(commune["X"], "sync_sibling") == 1
+
+
+def test_a_third_value_joins_a_conflict_beside_a_new_one(commune):
+    """Three PCs disagree on one box and two on another: every value is kept on its card."""
+    commune.join("D", an_identity("PC D"))
+    records = [shared(commune) for _ in range(2)]
+    commune.send("A", "D")
+    for record in records:
+        for name in "ABD":
+            keep(commune[name], "activities", record, place=f"Nhà rông {name}")
+        for name in "AD":
+            keep(commune[name], "activities", record, content=f"Nội dung {name}")
+    for name in "ABD":
+        commune.send(name, "X")
+    known = [count(commune["X"], "sync_sibling", f"row = {record}") for record in records]
+
+    assert known == [3, 3]
+    assert show(commune["X"], "activities", records[0]).in_conflict == {"place", "content"}
 
 
 def test_settling_closes_the_conflict_everywhere(commune):
