@@ -151,6 +151,15 @@ def test_a_unit_nobody_registered_cannot_be_set_up(tmp_path):
     assert not (tmp_path / "X" / "keys.json").exists()
 
 
+def test_another_plan_is_not_in_this_version(tmp_path):
+    """The word of the contract is known, answered with a code, and sets nothing up."""
+    terminal = Terminal(tmp_path / "h")
+    words = ("setup", "commune", "--officer", "Trần Minh Tuấn", "--plan", "kế hoạch.json")
+
+    assert terminal.refused(*words) == "KH57-1008"
+    assert not (tmp_path / "h" / "keys.json").exists()
+
+
 def test_a_short_password_makes_no_store(tmp_path):
     """Ten characters at least; nothing usable is left."""
     commune = Terminal(tmp_path / "xa", password="ngắn")  # noqa: S106

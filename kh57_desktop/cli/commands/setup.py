@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.cli.answer import Answer, record_keys
 from kh57_desktop.cli.command import Command, Needs, Setting
-from kh57_desktop.errors import CommandUnclear
+from kh57_desktop.errors import CommandUnclear, NotYet
 from kh57_desktop.i18n import vi
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def _setup(setting: Setting) -> Answer:
     options = setting.options
     if options.what == "commune":
+        if options.plan is not None:  # another plan's text needs its own checks first
+            raise NotYet(what="setup commune --plan")
         office, made = setting.doors.setup_commune(options.officer, setting.password())
         keys = {
             "home": str(office.desk.home.folder),
@@ -82,6 +84,7 @@ def _setup_words(parser: ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True)
     commune = what.add_parser("commune")
     commune.add_argument("--officer", required=True, metavar="NAME")
+    commune.add_argument("--plan", metavar="FILE")
     unit = what.add_parser("unit")
     unit.add_argument("--unit", required=True, metavar="CODE")
     unit.add_argument("--officer", required=True, metavar="NAME")
