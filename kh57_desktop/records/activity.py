@@ -16,7 +16,7 @@ from kh57_desktop.domain.vocabulary import (
     Topic,
 )
 from kh57_desktop.i18n import vi
-from kh57_desktop.records.base import Record, Scope
+from kh57_desktop.records.base import STANDING, Record, Scope
 from kh57_desktop.records.fields import field
 
 
@@ -24,7 +24,8 @@ class Activity(Record):
     """A conference, a talk or another event on the Resolution (DOMAIN 5.2 C)."""
 
     __tablename__ = "activity"
-    __table_args__ = (Index(None, "unit", "starts_on"),)  # the commune lists one unit of thirty
+    # the commune lists one unit of thirty, and tells how many there are
+    __table_args__ = (Index(None, "unit", "starts_on", sqlite_where=STANDING),)
     kind, noun, scope, dated_by = "activities", vi("Hoạt động"), Scope.UNIT, "starts_on"
 
     title: Mapped[str | None] = field(

@@ -6,7 +6,7 @@ import datetime as dt
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from sqlalchemy import BigInteger, Boolean, Integer, MetaData, Text
+from sqlalchemy import BigInteger, Boolean, Integer, MetaData, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from kh57_desktop.records.types import Day
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 WholeNumber = BigInteger().with_variant(Integer(), "sqlite")
 """63 bits everywhere; on SQLite a plain INTEGER, so that `id` is the row number."""
+
+
+STANDING = text("_gone = 0")
+"""The condition of indexes that hold standing rows only."""
 
 
 class Scope(Enum):

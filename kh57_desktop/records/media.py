@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 
 from kh57_desktop.domain.vocabulary import ChannelKind, MediaKind, RecordState, Topic
 from kh57_desktop.i18n import vi
-from kh57_desktop.records.base import Record, Scope
+from kh57_desktop.records.base import STANDING, Record, Scope
 from kh57_desktop.records.fields import field
 
 
@@ -17,7 +17,8 @@ class MediaProduct(Record):
     """A news item, an article, a video or another product (DOMAIN 5.2 D)."""
 
     __tablename__ = "media_product"
-    __table_args__ = (Index(None, "unit", "produced_on"),)  # the commune lists one unit of thirty
+    # the commune lists one unit of thirty, and tells how many there are
+    __table_args__ = (Index(None, "unit", "produced_on", sqlite_where=STANDING),)
     kind, noun, scope, dated_by = "media", vi("Sản phẩm truyền thông"), Scope.UNIT, "produced_on"
 
     title: Mapped[str | None] = field(

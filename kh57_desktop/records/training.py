@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 
 from kh57_desktop.domain.vocabulary import Audience, DayPart, HoldingForm, RecordState
 from kh57_desktop.i18n import vi
-from kh57_desktop.records.base import Record, Scope
+from kh57_desktop.records.base import STANDING, Record, Scope
 from kh57_desktop.records.fields import field
 
 
@@ -17,7 +17,8 @@ class Training(Record):
     """A course or a class of «học tập số» held by one unit (DOMAIN 5.2 C)."""
 
     __tablename__ = "training"
-    __table_args__ = (Index(None, "unit", "starts_on"),)  # the commune lists one unit of thirty
+    # the commune lists one unit of thirty, and tells how many there are
+    __table_args__ = (Index(None, "unit", "starts_on", sqlite_where=STANDING),)
     kind, noun, scope, dated_by = "trainings", vi("Lớp tập huấn"), Scope.UNIT, "starts_on"
 
     title: Mapped[str | None] = field(

@@ -137,7 +137,7 @@ class FrontPage:
         rows = [
             row
             for kind in ("activities", "media", "trainings")
-            for row in keeping.page(Asked(kind, limit=LAST_RECORDS)).rows
+            for row in keeping.page(Asked(kind, limit=LAST_RECORDS, counted=False)).rows
             if row.unit == self.desk.post.code
         ]
         rows.sort(key=lambda row: (str(row[KINDS[row.kind].dated_by]), row.id), reverse=True)

@@ -44,6 +44,8 @@ class Asked:
     where: tuple[tuple[str, Value], ...] = ()
     limit: int = 200
     offset: int = 0
+    counted: bool = True
+    """Whether the page says how many there are in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ def _listing(con: Connection, asked: Asked) -> Listing:
         asked.where,
         asked.limit,
         asked.offset,
+        counted=asked.counted,
     )
 
 

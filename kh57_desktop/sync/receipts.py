@@ -199,13 +199,13 @@ def reached(con: Connection, vector: Vector) -> dict[int, int]:
 def standing(con: Connection, identity: DeviceIdentity) -> Standing:
     """Return how much of a unit's own records the commune has not confirmed."""
     office = [certificate.device for certificate in Register.of(con).of_office()]
-    text = (
-        "SELECT s.line, c.q FROM sync_change c JOIN sync_stream s ON s.ord = c.stream "
-        "WHERE s.scope = ? AND s.ord > 0"
-    )
+    text = "SELECT line, base, have FROM sync_stream WHERE scope = ? AND ord > 0"
     covered = _confirmed(con, office)
-    changes = con.exec_driver_sql(text, (f"unit/{identity.unit}",))
-    pending = sum(number > covered.get(line, 0) for line, number in changes)
+    # numbers follow one another along a line: nobody counts the changes themselves
+    pending = sum(
+        max(0, have - max(base, covered.get(line, 0)))
+        for line, base, have in driver.rows(con, text, (f"unit/{identity.unit}",))
+    )
     return Standing(pending, _latest(con, IN, office), _latest(con, OUT, office))
 
 

@@ -361,7 +361,10 @@ def upgrade():
     with op.batch_alter_table("training", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_training_starts_on"), ["starts_on"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_training_unit_starts_on"), ["unit", "starts_on"], unique=False
+            batch_op.f("ix_training_unit_starts_on"),
+            ["unit", "starts_on"],
+            unique=False,
+            sqlite_where=sa.text("_gone = 0"),
         )
 
     op.create_table(
@@ -429,7 +432,10 @@ def upgrade():
     with op.batch_alter_table("activity", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_activity_starts_on"), ["starts_on"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_activity_unit_starts_on"), ["unit", "starts_on"], unique=False
+            batch_op.f("ix_activity_unit_starts_on"),
+            ["unit", "starts_on"],
+            unique=False,
+            sqlite_where=sa.text("_gone = 0"),
         )
 
     op.create_table(
@@ -584,7 +590,10 @@ def upgrade():
             batch_op.f("ix_media_product_produced_on"), ["produced_on"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_media_product_unit_produced_on"), ["unit", "produced_on"], unique=False
+            batch_op.f("ix_media_product_unit_produced_on"),
+            ["unit", "produced_on"],
+            unique=False,
+            sqlite_where=sa.text("_gone = 0"),
         )
 
     op.create_table(

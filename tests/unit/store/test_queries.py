@@ -94,6 +94,7 @@ def test_a_page_knows_how_many_there_are_in_all(journal):
     assert listed(journal, limit=2, offset=4) == ([ids[0]], 5)
     assert listed(journal, limit=2, offset=9) == ([], 5)
     assert listed(journal, limit=-1) == (ids[::-1], 5)
+    assert listed(journal, limit=2, counted=False)[0] == ids[:2:-1]
 
 
 def test_a_listing_keeps_to_what_was_asked(journal):
@@ -126,6 +127,15 @@ def test_a_list_of_one_unit_is_found_by_its_index(tmp_path):
 
     assert "ix_activity_unit_starts_on" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_how_many_there_are_is_counted_in_an_index(journal):
+    """A list says its number without reading every record."""
+    with journal.reading() as con:
+        text = "EXPLAIN QUERY PLAN SELECT count(*) FROM activity t WHERE t._gone = 0"
+        plan = " ".join(str(row[3]) for row in con.exec_driver_sql(text))
+
+    assert "COVERING INDEX ix_activity_unit_starts_on" in plan
 
 
 def test_many_records_are_found_by_their_numbers(journal):
