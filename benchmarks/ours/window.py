@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import window
-from ours import filled
 from yardstick import Act, Ground, ours
+
+from ours import filled
 
 PROGRAM = Path(__file__).with_name("program.py")
 
