@@ -51,7 +51,9 @@ def template(ground: Ground) -> Path:
 
 def opened(ground: Ground, state: str, side: str) -> Office:
     """Open a copy of a store in one of the kept states."""
-    return filled.unlocked(filled.copied(ground, template(ground) / state / side))
+    office = filled.unlocked(filled.copied(ground, template(ground) / state / side))
+    _ = office.exchange  # imported at its first use: imports belong to the preparation
+    return office
 
 
 def sent(ground: Ground, what: str) -> Path:
