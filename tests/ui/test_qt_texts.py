@@ -4,10 +4,11 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QLineEdit
 
 from kh57_desktop.ui import theme
 
+WORDS_OF_THE_FILE_DIALOG = {"Tìm trong:", "Loại tệp:", "Thư mục:", "Tên tệp:"}
 TS = theme.RESOURCES / "i18n" / "qtbase_vi.ts"
 
 
@@ -32,6 +33,19 @@ def test_standard_buttons_speak_vietnamese(qtbot):
     qtbot.addWidget(box)
 
     assert {b.text() for b in box.buttons()} == {"Đồng ý", "Lưu", "Hủy", "Không lưu", "&Có"}
+
+
+@pytest.mark.parametrize("mode", [QFileDialog.FileMode.Directory, QFileDialog.FileMode.ExistingFile])
+def test_the_file_dialog_speaks_vietnamese(qtbot, mode):
+    """Where the system has no dialog of its own, Qt's is shown: every label is ours."""
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setFileMode(mode)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    labels = {label.text().replace("&", "") for label in dialog.findChildren(QLabel)}
+
+    assert {"Tìm trong:", "Loại tệp:"} <= labels <= WORDS_OF_THE_FILE_DIALOG
+    assert dialog.nameFilters() == ["Mọi tệp (*)"]
 
 
 def test_the_menu_of_a_field_speaks_vietnamese(qtbot):

@@ -43,6 +43,7 @@ class Media(RecordsPage):
         self.desk.below.addWidget(self.publications)
         self.desk.shown.connect(self._show_publications)
         self.publications.setVisible(False)
+        self.commands["save"] = self._save
         asked = Asked("activities", limit=MOST_ACTIVITIES)
         frame.background.run(partial(frame.office.records.page, asked), done=self._take_activities)
 
@@ -67,6 +68,13 @@ class Media(RecordsPage):
     def below_form(self) -> QWidget:
         """Return where the product was published."""
         return self.publications
+
+    def _save(self) -> None:
+        """Keep the product, and the publication that is being typed below it."""
+        if self.publications.is_entering:
+            self.publications.submit()
+        if self.desk.form.is_touched:
+            self.desk.save.click()
 
     def _show_publications(self, record: Shown | None) -> None:
         self.publications.setVisible(record is not None)

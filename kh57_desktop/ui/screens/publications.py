@@ -57,6 +57,15 @@ class Publications(Block):
         self.more.setVisible(is_ours)
         self.reload()
 
+    @property
+    def is_entering(self) -> bool:
+        """Tell whether a publication is being typed."""
+        return self._entry.isVisible()
+
+    def submit(self) -> None:
+        """Keep the publication that is typed."""
+        self._save()
+
     def reload(self) -> None:
         """Fetch the publications anew."""
         if self._product:
