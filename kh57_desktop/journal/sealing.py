@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 _CUT = RAW_CAP * 3 // 8
 """The bodies of a segment together: also of the shortest operations fewer than are allowed."""
+# what came back from others after a restore may lie above what was never sealed here
 _UNSEALED = (
-    "SELECT s.ord, s.run, s.scope, s.base, s.parent, coalesce("
-    "(SELECT max(g.last) FROM sync_segment g WHERE g.stream = s.ord), s.base) AS sealed "
-    "FROM sync_stream s WHERE s.own = 1 AND s.ord > 0 AND s.have > sealed ORDER BY s.ord"
+    "SELECT s.ord, s.run, s.scope, s.base, s.parent FROM sync_stream s WHERE s.own = 1 "
+    "AND EXISTS(SELECT 1 FROM sync_change c WHERE c.stream = s.ord AND c.body IS NOT NULL) "
+    "ORDER BY s.ord"
 )
 _CHANGES = (
     "SELECT q, txn, stamp, officer, wall, flags, body FROM sync_change "
-    "WHERE stream = ? AND q > ? AND body IS NOT NULL ORDER BY q"
+    "WHERE stream = ? AND body IS NOT NULL ORDER BY q"
 )
 _SEEN = (
     "SELECT n.q, t.scope, t.run, n.tip_q FROM sync_seen n JOIN sync_stream t ON t.ord = n.tip "
@@ -66,12 +67,12 @@ def seal(con: Connection, identity: DeviceIdentity) -> int:
 
 def unsealed(con: Connection, identity: DeviceIdentity) -> Iterator[tuple[int, Segment]]:
     """Return the own changes that are not sealed yet as segments to be, with their streams."""
-    for ordinal, run, scope, base, parent, sealed in con.exec_driver_sql(_UNSEALED).fetchall():
+    for ordinal, run, scope, base, parent in con.exec_driver_sql(_UNSEALED).fetchall():
         stands_on = None
         if parent is not None:
             found = con.exec_driver_sql(_RUN, (parent,)).scalar_one()
             stands_on = (bytes(found), int(base))
-        changes = con.exec_driver_sql(_CHANGES, (ordinal, sealed)).fetchall()
+        changes = con.exec_driver_sql(_CHANGES, (ordinal,)).fetchall()
         for part in _cut(changes):
             first, last = part[0][0], part[-1][0]
             head = Head(
@@ -97,11 +98,11 @@ def gathered(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _cut(changes: Sequence[Any]) -> Iterator[list[Any]]:
-    """Return the changes in runs that fit a segment each, never cutting a change."""
+    """Return neighboring changes that fit a segment each, never cutting a change."""
     part: list[Any] = []
     size = 0
     for change in changes:
-        if part and size + len(change[-1]) > _CUT:
+        if part and (size + len(change[-1]) > _CUT or change[0] != part[-1][0] + 1):
             yield part
             part, size = [], 0
         part.append(change)

@@ -454,3 +454,29 @@ def test_one_bad_change_refuses_the_whole_bundle(commune):
 
     assert (taken.applied, taken.refused, taken.changes) == (0, 2, 2)
     assert count(commune["X"], "activity") == 0
+
+
+def test_what_was_never_sealed_before_a_restore_is_sealed_after_it(commune):
+    """A PC put back to an image seals what it wrote last, though later changes came back first."""
+    record = shared(commune)
+    keep(commune["A"], "activities", record, place="Kon Pao")
+    (commune.folder / "image").mkdir()
+    for path in (commune.folder / "A").iterdir():
+        (commune.folder / "image" / path.name).write_bytes(path.read_bytes())
+    commune.send("A", "X")
+    keep(commune["A"], "activities", record, place="Pa Cheng")
+    commune.send("A", "X")
+    identity = commune["A"].identity
+    commune["A"].store.close()
+    for path in (commune.folder / "A").iterdir():
+        path.unlink()
+    for path in (commune.folder / "image").iterdir():
+        (commune.folder / "A" / path.name).write_bytes(path.read_bytes())
+    commune.join("A", identity)
+    commune.send("X", "A")
+    commune.join("D", an_identity("PC D"))
+    taken = commune.send("A", "D")
+
+    assert (taken.applied, taken.waiting, taken.gaps) == (3, 0, ())
+    assert show(commune["D"], "activities", record)["place"] == "Pa Cheng"
+    assert count(commune["A"], "sync_change", "body IS NOT NULL") == 0
