@@ -82,13 +82,14 @@ class Exchange:
         """
         self._may_exchange()
         room.require(self.desk.home.folder, self.desk.disk)
+        receiver = self._addressee(to)
         files.make_folder(out, self.desk.disk)
         return outgoing.pack(
             self.desk.journal,
             self.desk.home,
             self.desk.disk,
             out,
-            to=self._addressee(to),
+            to=receiver,
             progress=progress or Progress(),
         )
 

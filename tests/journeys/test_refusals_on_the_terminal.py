@@ -22,6 +22,13 @@ def pair(tmp_path_factory):
     return folder, commune, a_unit(folder, commune)
 
 
+@pytest.fixture
+def in_folder(tmp_path, monkeypatch):
+    """Work in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 @pytest.mark.parametrize(
     ("words", "exit_code", "error"),
     [
@@ -59,13 +66,14 @@ def pair(tmp_path_factory):
         (("add", "attendance", "lesson=1"), 1, "KH57-1001"),
     ],
 )
-def test_a_command_that_cannot_be_done_is_refused(pair, words, exit_code, error):
-    """Each refusal has its code and leaves the store as it was."""
+def test_a_command_that_cannot_be_done_is_refused(pair, words, exit_code, error, in_folder):
+    """Each refusal has its code and leaves the store, and the folder it was asked in, alone."""
     _, _, school = pair
     before = school("digest")["digest"]
 
     assert school.refused(*words, code=exit_code) == error
     assert school("digest")["digest"] == before
+    assert list(in_folder.iterdir()) == []
 
 
 def test_a_wrong_password_opens_nothing(pair, tmp_path):

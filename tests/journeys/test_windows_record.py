@@ -134,8 +134,7 @@ def test_a_product_and_where_it_was_published_are_recorded(seat, school):
     seat.press("Enter")
     seat.settle()
     seat.choose("fanpage")
-    seat.press("Enter")
-    seat.press("Enter")
+    seat.press("Ctrl+S")
     seat.settle()
     seat.leave()
 

@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtWidgets import QCompleter, QListView
 
 from kh57_desktop.domain.names import bare
+from kh57_desktop.ui import painting, theme
+from kh57_desktop.ui.theme import Role, px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +31,7 @@ if TYPE_CHECKING:
 
 WAIT_MS = 300
 SHOWN = 40
+WIDEST = 560
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,9 @@ class Options(QAbstractListModel):
         """Return the text of an option."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._fitting[index.row()].shown
+        if role == Qt.ItemDataRole.SizeHintRole:
+            wide = painting.width(self._fitting[index.row()].shown, Role.BODY)
+            return QSize(wide + px(24), px(theme.ROW_HEIGHT))
         return None
 
 
@@ -115,7 +129,7 @@ class Finder(QCompleter):
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setMaxVisibleItems(10)
         self._list = QListView()
-        self._list.setUniformItemSizes(True)
+        self._list.setFont(theme.font(Role.BODY))
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPopup(self._list)
@@ -150,7 +164,8 @@ class Finder(QCompleter):
         if not self._line.hasFocus() or self._options.rowCount() == 0:
             self._list.hide()
             return
-        self.complete()
+        wide = max(self._line.width(), min(self._list.sizeHintForColumn(0), px(WIDEST)))
+        self.complete(QRect(0, 0, wide, self._line.height()))
         # an index of the options themselves would be none of the popup's: Enter would take nothing
         self._list.setCurrentIndex(self.completionModel().index(0, 0))
 

@@ -290,6 +290,7 @@ class ExchangePage(Page):
             show_fault(self.cards, sent.fault, self._send_again())
             return
         count = sum(bool(packed.files) for packed in sent.packed.values())
+        self.send_card.button.setFocus()  # the button of the card above has gone with it
         words = vi("Đã ghi {n} gói, đọc lại khớp.").format(n=count)
         self.frame.done_line.tell(words if count else vi("Không có gì mới để gửi."))
         self._refresh()

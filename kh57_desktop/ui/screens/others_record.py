@@ -35,10 +35,10 @@ class OthersRecord(QWidget):
         self.card = Card(Tone.WARN, title, words, icon="lock_closed")
         self.note_line = NoteLine()
         self.note_line.given.connect(self._give_back)
-        self.note_line.closed.connect(lambda: self.button.setFocus())
         self.button = Button(vi("Trả lại đơn vị…"), key=shortcuts.cap("decide"),
                              icon="arrow_reply", kind=PRIMARY)  # fmt: skip
         self.button.clicked.connect(self.ask)
+        self.note_line.closed.connect(self.button.setFocus)
         if may(Action.REVIEW, frame.office.desk.officer.roles):
             self.card.offer(self.button)
         self.cards = down(gap=6)
