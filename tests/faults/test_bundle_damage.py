@@ -97,6 +97,7 @@ def test_every_bit_and_every_length_is_refused(office, tmp_path):
     assert bytes_of(office) == before
 
 
+@pytest.mark.fault("T16", control=True)
 def test_control_without_the_signature_damage_comes_in(office, tmp_path, monkeypatch):
     """The refusal is the signature's doing: with it switched off a changed header is believed."""
     path = tmp_path / "goi.kh57"

@@ -133,6 +133,8 @@ MISTAKES = (
 
 
 @pytest.mark.deep
+@pytest.mark.fault("T19", control=True)
+@pytest.mark.fault("T20", control=True)
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.__name__)
 def test_a_seeded_mistake_is_caught(tmp_path, monkeypatch, mistake):
     """Each mistake one could make in the merging is caught within a hundred histories."""
