@@ -99,8 +99,10 @@ def recorded(ground, told):
     """Claim that every acknowledged record, correction, mark and draft is there, and no half."""
     is_sound(ground.school)
     office = unlocked(ground.school)
-    rows = {r.id: r for r in office.records.page(Asked("activities", text="Bản ghi")).rows}
-    found = office.search.find("Bản ghi", limit=1000)
+    rows = {
+        r.id: r for r in office.records.page(Asked("activities", text="Bản ghi", limit=10_000)).rows
+    }
+    found = office.search.find("Bản ghi", limit=10_000)
     seats = office.attendance.roster(ground.training).seats
     drafts = [draft.edit.values["title"] for draft in office.drafts.open()]
     office.close()
