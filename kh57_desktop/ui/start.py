@@ -160,7 +160,8 @@ class Shell(QWidget):
 
     def _tend(self) -> None:
         """Copy and clear up when nobody has moved for a minute: nobody waits for it then."""
-        unmoved = self._idle.interval() - self._idle.remainingTime()
+        # a coarse timer may run longer than it was asked to
+        unmoved = max(0, self._idle.interval() - self._idle.remainingTime())
         if self._office is not None and unmoved >= MINUTE_MS and self.background.is_idle:
             self.background.run(self._office.upkeep.tend)
 
