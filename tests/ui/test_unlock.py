@@ -164,10 +164,12 @@ def test_caps_lock_and_input_methods_are_hinted_at(screen, typed, hint):
     assert (hint in screen.warning._words.text()) if hint else not screen.warning.isVisible()
 
 
-def test_who_forgot_the_password_is_told_the_ways_in(screen, qtbot):
-    """The link answers at once, and the field is ready for the code."""
-    screen.forgot.setFocus()
-    qtbot.keyClick(screen.forgot, Qt.Key.Key_Space)
+@pytest.mark.parametrize(("place", "key"), [("forgot", "Space"), ("password", "F1")])
+def test_who_forgot_the_password_is_told_the_ways_in(screen, qtbot, place, key):
+    """The link and the key for help answer at once, and the field is ready for the code."""
+    asked = getattr(screen, place)
+    asked.setFocus()
+    qtbot.keyClick(asked, Qt.Key[f"Key_{key}"])
 
     assert "mã khôi phục" in screen.warning._words.text()
     assert screen.warning.isVisible()

@@ -85,7 +85,10 @@ class UnlockScreen(QWidget):
         self._background.run(lambda: unlock(password), done=self._open, failed=self._refuse)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the field with Alt+M; say when Caps Lock is on."""
+        """Go to the field with Alt+M; F1 tells the ways in."""
+        if event.key() == Qt.Key.Key_F1:
+            self._tell_ways_in()
+            return
         if event.key() == Qt.Key.Key_M and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.password.setFocus()
             return
