@@ -51,3 +51,13 @@ def open_record(frame: Frame, kind: str, record: int) -> None:
             lambda: show(kind, record)[field],
             done=lambda number: open_record(frame, parent, number),
         )
+
+
+def open_roster_paper(frame: Frame, training: int) -> None:
+    """Go to the attendance sheet of a class, to be looked at and printed (P-14)."""
+    frame.open("reports", name="attendance_sheet", training=training)
+
+
+def open_roster_import(frame: Frame, training: int) -> None:
+    """Go to where a spreadsheet of people is put on the roster of a class."""
+    frame.open("sheets", kind="people", training=training)

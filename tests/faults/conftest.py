@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from tests.support.journeys import a_ground
+from tests.support.ground import a_ground
 
 
 @pytest.fixture(scope="session")

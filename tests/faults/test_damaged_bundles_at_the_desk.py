@@ -10,7 +10,7 @@ import random
 import pytest
 
 from kh57_desktop.errors import Kh57Error, sentences
-from tests.support.journeys import unlocked
+from tests.support.ground import unlocked
 
 REFUSING = frozenset(f"KH57-{code}" for code in (3001, 3002, 3003, 3004, 3005, 3501))
 

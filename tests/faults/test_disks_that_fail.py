@@ -12,7 +12,8 @@ import pytest
 
 from kh57_desktop.errors import Kh57Error, sentences
 from tests.support.faulty_disk import ALWAYS, SITES, Fault, FaultyDisk
-from tests.support.journeys import ANOTHER, JOURNEYS, content, opens, slots, unlocked
+from tests.support.ground import ANOTHER, content, opens, slots, unlocked
+from tests.support.journeys import JOURNEYS
 from tests.support.sqlite_disk import FailingSqliteDisk, in_place
 from tests.support.terminal import PASSWORD
 

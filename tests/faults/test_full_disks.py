@@ -14,7 +14,7 @@ from kh57_desktop.store import ballast
 from kh57_desktop.store.store import Store
 from kh57_desktop.system.disk import RealDisk
 from tests.support.desks import an_activity
-from tests.support.journeys import unlocked
+from tests.support.ground import unlocked
 from tests.support.sqlite_disk import FULL, OK, SYNC, SqliteDisk, in_place
 
 pytestmark = pytest.mark.usefixtures("_many_warnings")

@@ -19,7 +19,7 @@ from time import monotonic
 import pytest
 
 from kh57_desktop.services.keeping import Asked
-from tests.support.journeys import CLASS, content, doors, unlocked
+from tests.support.ground import CLASS, content, doors, unlocked
 from tests.support.sheets import SAMPLES
 from tests.support.terminal import PASSWORD
 

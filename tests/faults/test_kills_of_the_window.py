@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.journeys import content, unlocked
+from tests.support.ground import content, unlocked
 
 ROOT = Path(__file__).parents[2]
 AT_MOST = 2.0

@@ -17,7 +17,7 @@ import pytest
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.names import fold
 from kh57_desktop.domain.vocabulary import Role
-from tests.support.journeys import unlocked
+from tests.support.ground import unlocked
 from tests.support.terminal import a_commune, a_unit
 
 ROOT = Path(__file__).parents[2]

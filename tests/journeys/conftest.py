@@ -5,7 +5,8 @@ import shutil
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from kh57_desktop.ui import background, file_choice, qt_texts, style, theme
+from kh57_desktop.ui import file_choice
+from tests.support.look import put_on
 from tests.support.seat import Seat
 from tests.support.terminal import Terminal, a_commune, a_unit
 
@@ -13,11 +14,7 @@ from tests.support.terminal import Terminal, a_commune, a_unit
 @pytest.fixture
 def _look(qapp):
     """Give the windows the look they have in the program."""
-    if not qapp.property("prepared"):
-        style.install(theme.Theme.LIGHT)
-        qt_texts.install(qapp)
-        background.guard_widgets()
-        qapp.setProperty("prepared", True)  # noqa: FBT003 - Qt's own way
+    put_on(qapp)
     yield
     for widget in QApplication.topLevelWidgets():
         widget.close()

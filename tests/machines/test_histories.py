@@ -4,7 +4,8 @@ import pytest
 
 from kh57_desktop.journal import admission, edits, lines, numbering, statements
 from kh57_desktop.journal.dispute import Dispute
-from tests.support.world import World, history
+from tests.support.chance import history
+from tests.support.world import World
 
 STEPS = 60
 KEPT = ((5007, 80),)

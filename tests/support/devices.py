@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.journal import exchange
 from kh57_desktop.journal.digest import digest
-from kh57_desktop.journal.identity import OFFICE, UNIT, DeviceIdentity
+from kh57_desktop.journal.identity import OFFICE, UNIT
 from kh57_desktop.journal.journal import Journal
 from kh57_desktop.journal.segments import hash_of, head_of
 from kh57_desktop.journal.shapes import SHAPES
 from kh57_desktop.journal.statements import quoted, spelled
+from kh57_desktop.services import identity as own_identity
 from kh57_desktop.store import local
 from kh57_desktop.store.store import Store
 from kh57_desktop.sync import bundle, certificates, enrollment, incoming, outgoing, register
@@ -55,7 +56,7 @@ class Device:
         """Open the store as the program does when it starts."""
         store = Store.open(self.home.folder, KEY, self.disk)
         with store.reading() as con:
-            identity = identity_of(con)
+            identity = own_identity.read(con)
         self.journal = Journal(store, self.clock, identity)
         return self
 
@@ -264,21 +265,6 @@ class Commune:
         device = Device(name, home, HandClock()).start()
         self.devices[name] = device
         return device
-
-
-def identity_of(con) -> DeviceIdentity:
-    """Return which device a store belongs to."""
-    kept = local.settings(con)
-    raw = bytes.fromhex(kept["certificate"]) if "certificate" in kept else None
-    return DeviceIdentity(
-        bytes.fromhex(kept["device"]),
-        kept["unit"],
-        kept["role"],
-        bytes.fromhex(kept["sign_seed"]),
-        kept["box_identity"],
-        raw,
-        None if raw is None else certificates.kept(raw).serial,
-    )
 
 
 def content_of(con, scopes) -> dict:

@@ -19,7 +19,7 @@ from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.vocabulary import Mark
 from kh57_desktop.store.store import Store
 from tests.support.desks import an_activity
-from tests.support.journeys import Ground, doors, unlocked
+from tests.support.ground import Ground, doors, unlocked
 from tests.support.sqlite_disk import OK, SqliteDisk, in_place
 from tests.support.terminal import PASSWORD
 

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication
 
 from kh57_desktop.ui import style, theme
 from kh57_desktop.ui.start import Shell
+from tests.support.ground import doors
 from tests.support.hands import write
-from tests.support.journeys import doors
 from tests.support.terminal import PASSWORD
 
 LETTERS = "hội nghị quán triệt "

@@ -6,10 +6,11 @@ import gc
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from kh57_desktop.ui import background, qt_texts, style, theme
+from kh57_desktop.ui import style, theme
 from kh57_desktop.ui.background import Background
 from tests.support import practice
 from tests.support.desks import a_desk
+from tests.support.look import put_on
 from tests.support.offices import a_real_office
 
 TODAY = dt.date(2026, 6, 16)
@@ -33,11 +34,7 @@ def _garbage():
 @pytest.fixture(autouse=True)
 def _look(qapp):
     """Give every test the light look at 100 % and the guard on widgets."""
-    if not qapp.property("prepared"):
-        style.install(theme.Theme.LIGHT)
-        qt_texts.install(qapp)
-        background.guard_widgets()
-        qapp.setProperty("prepared", True)  # noqa: FBT003 - Qt's own way
+    put_on(qapp)
     yield
     if theme.colors() is not theme.COLORS[theme.Theme.LIGHT] or theme.px(100) != 100:
         style.change(theme.Theme.LIGHT, 100)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from kh57_desktop.domain import formats
 from kh57_desktop.domain.vocabulary import DayPart, Mark
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import marks, shortcuts
+from kh57_desktop.ui import marks, record_pages, shortcuts
 from kh57_desktop.ui.blocks import STRETCH, Block, Label, Rule, across, down
 from kh57_desktop.ui.buttons import PRIMARY, Button, KeyCap
 from kh57_desktop.ui.empty import Empty
@@ -292,9 +292,8 @@ class AttendancePage(Page):
 
     def _print(self) -> None:
         if self._class is not None:
-            training = self._class.roster.training.id
-            self.frame.open("reports", name="attendance_sheet", training=training)
+            record_pages.open_roster_paper(self.frame, self._class.roster.training.id)
 
     def _import(self) -> None:
         if self._class is not None:
-            self.frame.open("sheets", kind="people", training=self._class.roster.training.id)
+            record_pages.open_roster_import(self.frame, self._class.roster.training.id)

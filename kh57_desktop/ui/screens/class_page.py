@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import shortcuts
+from kh57_desktop.ui import record_pages, shortcuts
 from kh57_desktop.ui.blocks import STRETCH, Block, Foot, Label, across, clear_out, down
 from kh57_desktop.ui.buttons import PRIMARY, Button
 from kh57_desktop.ui.empty import Empty
@@ -264,12 +264,11 @@ class ClassPage(Page):
 
     def _print(self) -> None:
         if self._class is not None:
-            training = self._class.roster.training.id
-            self.frame.open("reports", name="attendance_sheet", training=training)
+            record_pages.open_roster_paper(self.frame, self._class.roster.training.id)
 
     def _import(self) -> None:
         if self._class is not None:
-            self.frame.open("sheets", kind="people", training=self._class.roster.training.id)
+            record_pages.open_roster_import(self.frame, self._class.roster.training.id)
 
 
 def _days(roster: Roster) -> str:
