@@ -33,7 +33,7 @@ def main(screen: str, home: str, moment: str) -> int:
             self.unlock.submit()
 
         def enter(self, office: object) -> None:
-            from kh57_desktop.ui.screens.home_unit import UnitHome
+            from kh57_desktop.ui.home.unit_home import UnitHome
 
             show = UnitHome._show
 

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui.blocks import Label, down
-from kh57_desktop.ui.buttons import PRIMARY, Button
+from kh57_desktop.ui.look.theme import Role, px
 from kh57_desktop.ui.notices import FaultCard
-from kh57_desktop.ui.theme import Role, px
+from kh57_desktop.ui.parts.blocks import Label, down
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button
 
 if TYPE_CHECKING:
     from collections.abc import Callable

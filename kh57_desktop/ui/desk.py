@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.vocabulary import Role
 from kh57_desktop.i18n import vi
+from kh57_desktop.ui.look.theme import Tone
 from kh57_desktop.ui.navigation import PLACES
 from kh57_desktop.ui.status_bar import State
-from kh57_desktop.ui.theme import Tone
 from kh57_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:

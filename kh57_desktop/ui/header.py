@@ -9,10 +9,11 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import icons, painting, shortcuts, theme
-from kh57_desktop.ui.blocks import STRETCH, Icon, Label, across
-from kh57_desktop.ui.theme import Role, Tone, px
-from kh57_desktop.ui.width import Width
+from kh57_desktop.ui import shortcuts
+from kh57_desktop.ui.look import icons, painting, theme
+from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.look.width import Width
+from kh57_desktop.ui.parts.blocks import STRETCH, Icon, Label, across
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QLineEdit, QWidget
 
 from kh57_desktop.errors import sentences
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import painting, shortcuts, theme
-from kh57_desktop.ui.blocks import STRETCH, Block, Icon, Label, across, down
-from kh57_desktop.ui.buttons import PRIMARY, Button, Link
-from kh57_desktop.ui.theme import Role, Tone, px
+from kh57_desktop.ui import shortcuts
+from kh57_desktop.ui.look import painting, theme
+from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.parts.blocks import STRETCH, Block, Icon, Label, across, down
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button, Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable

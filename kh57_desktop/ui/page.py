@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import theme
-from kh57_desktop.ui.blocks import STRETCH, across, down
-from kh57_desktop.ui.buttons import Button
-from kh57_desktop.ui.elided import Elided
-from kh57_desktop.ui.theme import Role, Tone, px
-from kh57_desktop.ui.width import Width
+from kh57_desktop.ui.look import theme
+from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.look.width import Width
+from kh57_desktop.ui.parts.blocks import STRETCH, across, down
+from kh57_desktop.ui.parts.buttons import Button
+from kh57_desktop.ui.parts.elided import Elided
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.services.keeping import Asked
-from kh57_desktop.ui import icons, painting, qt_texts, style, theme
+from kh57_desktop.ui.look import icons, painting, qt_texts, style, theme
+from kh57_desktop.ui.look.theme import Role, Theme
 from kh57_desktop.ui.start import Shell
-from kh57_desktop.ui.theme import Role, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

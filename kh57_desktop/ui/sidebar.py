@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import icons, painting, shortcuts, theme
-from kh57_desktop.ui.blocks import STRETCH, Label, Rule, add, down
-from kh57_desktop.ui.theme import Role, Tone, px
+from kh57_desktop.ui import shortcuts
+from kh57_desktop.ui.look import icons, painting, theme
+from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.parts.blocks import STRETCH, Label, Rule, add, down
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

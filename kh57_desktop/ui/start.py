@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from kh57_desktop.errors import Kh57Error
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import icons, qt_texts, style, theme
 from kh57_desktop.ui.background import Background, Collector, guard_widgets
+from kh57_desktop.ui.look import icons, qt_texts, style, theme
 from kh57_desktop.ui.screens.unlock import UnlockScreen
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import painting, theme
-from kh57_desktop.ui.blocks import STRETCH, Icon, Label, across, clear_out
-from kh57_desktop.ui.theme import Role, Tone, px
+from kh57_desktop.ui.look import painting, theme
+from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.parts.blocks import STRETCH, Icon, Label, across, clear_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,15 +19,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import painting, theme
-from kh57_desktop.ui.blocks import across, down
 from kh57_desktop.ui.header import Header
+from kh57_desktop.ui.look import painting, theme
+from kh57_desktop.ui.look.theme import Role, px
+from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import DoneLine, show_fault
+from kh57_desktop.ui.parts.blocks import across, down
 from kh57_desktop.ui.shortcuts import KEYS
 from kh57_desktop.ui.sidebar import Sidebar
 from kh57_desktop.ui.status_bar import StatusBar
-from kh57_desktop.ui.theme import Role, px
-from kh57_desktop.ui.width import Width
 
 if TYPE_CHECKING:
     import datetime as dt

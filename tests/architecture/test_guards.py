@@ -46,6 +46,7 @@ DOORS = [
         ("a screen imports the store", "ui", "kh57_desktop.store"),
         ("a screen writes SQL", "ui", "sqlalchemy"),
         ("a screen reaches into the reports", "ui", "kh57_desktop.reports"),
+        ("a button knows a page", "ui/parts", "kh57_desktop.ui.screens.unlock"),
         ("a use case imports Qt", "services", "PySide6"),
         ("the domain imports SQLAlchemy", "domain", "sqlalchemy"),
         ("the store imports a use case", "store", "kh57_desktop.services"),
@@ -200,5 +201,5 @@ def test_a_change_of_meaning_is_refused(copy, mistake):
 
 
 def test_all_the_mistakes_of_the_house_are_tried():
-    """The twenty-four mistakes the guards were chosen by stay on the list."""
-    assert len({m.name for m in (*QUICK, *DOORS, *TYPES, *MEANINGS)}) == 24
+    """The twenty-five mistakes the guards were chosen by stay on the list."""
+    assert len({m.name for m in (*QUICK, *DOORS, *TYPES, *MEANINGS)}) == 25

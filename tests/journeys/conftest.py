@@ -5,7 +5,7 @@ import shutil
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from kh57_desktop.ui import file_choice
+from kh57_desktop.ui.parts import file_choice
 from tests.support.look import put_on
 from tests.support.seat import Seat
 from tests.support.terminal import Terminal, a_commune, a_unit

@@ -3,9 +3,9 @@
 import pytest
 
 from kh57_desktop.services.exchange import PRACTICE_STICK
-from kh57_desktop.ui import file_choice
+from kh57_desktop.ui.first_run.pages import CodePage, JoinPage
+from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.screens.first_run import REQUEST_NAME
-from kh57_desktop.ui.screens.first_run_pages import CodePage, JoinPage
 from kh57_desktop.ui.screens.pairing import ANSWER_NAME
 from tests.support.terminal import PASSWORD, Terminal, a_commune
 

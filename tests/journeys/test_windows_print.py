@@ -1,6 +1,6 @@
 """The month on paper through the real window: looked at, saved, each figure with its records."""
 
-from kh57_desktop.ui import file_choice
+from kh57_desktop.ui.parts import file_choice
 
 WHOLE = ("activity_kind=Tọa đàm", "plan_item=NV-3.1", "place=Sân trường", "audience=DT-3",
          "content=Chào cờ", "result=Đạt")  # fmt: skip

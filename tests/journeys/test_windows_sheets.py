@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from kh57_desktop.ui import file_choice
-from kh57_desktop.ui.blocks import Label
+from kh57_desktop.ui.parts import file_choice
+from kh57_desktop.ui.parts.blocks import Label
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "01-so-theo-doi-hoat-dong-thang-10.xlsx"
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kh57_desktop.ui import painting, style, theme
-from kh57_desktop.ui.elided import Elided
-from kh57_desktop.ui.rows import Rows
-from kh57_desktop.ui.theme import Role
+from kh57_desktop.ui.lists.rows import Rows
+from kh57_desktop.ui.look import painting, style, theme
+from kh57_desktop.ui.look.theme import Role
+from kh57_desktop.ui.parts.elided import Elided
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,6 +1,7 @@
 """The look that windows have in the program, given to the one application of the tests."""
 
-from kh57_desktop.ui import background, qt_texts, style, theme
+from kh57_desktop.ui import background
+from kh57_desktop.ui.look import qt_texts, style, theme
 
 
 def put_on(app):

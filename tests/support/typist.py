@@ -17,7 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from kh57_desktop.ui import style, theme
+from kh57_desktop.ui.look import style, theme
 from kh57_desktop.ui.start import Shell
 from tests.support.ground import doors
 from tests.support.hands import write

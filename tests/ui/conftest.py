@@ -6,8 +6,8 @@ import gc
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from kh57_desktop.ui import style, theme
 from kh57_desktop.ui.background import Background
+from kh57_desktop.ui.look import style, theme
 from tests.support import practice
 from tests.support.desks import a_desk
 from tests.support.look import put_on

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication
 from kh57_desktop.domain.vocabulary import Mark
 from kh57_desktop.errors import DiskFull
 from kh57_desktop.services.keeping import Asked
+from kh57_desktop.ui.attendance import attendance_work
 from kh57_desktop.ui.notices import FaultCard
-from kh57_desktop.ui.screens import attendance_work
 from tests.support import layout, practice
 from tests.support.hands import press, write
 

@@ -8,8 +8,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.services.periods import BoardTile
-from kh57_desktop.ui.board import Board
-from kh57_desktop.ui.screens.home_commune import tile_of
+from kh57_desktop.ui.home.board import Board
+from kh57_desktop.ui.home.commune_home import tile_of
 from tests.support import layout
 from tests.ui.conftest import TODAY
 

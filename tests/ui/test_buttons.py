@@ -4,12 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from kh57_desktop.ui import style, theme
-from kh57_desktop.ui.blocks import BadgeLabel, Label, Meter, Rule, across
-from kh57_desktop.ui.buttons import PRIMARY, QUIET, Button, Chip, KeyCap, Link
-from kh57_desktop.ui.elided import Elided
-from kh57_desktop.ui.painting import Badge
-from kh57_desktop.ui.theme import Theme, Tone
+from kh57_desktop.ui.look import style, theme
+from kh57_desktop.ui.look.painting import Badge
+from kh57_desktop.ui.look.theme import Theme, Tone
+from kh57_desktop.ui.parts.blocks import BadgeLabel, Label, Meter, Rule, across
+from kh57_desktop.ui.parts.buttons import PRIMARY, QUIET, Button, Chip, KeyCap, Link
+from kh57_desktop.ui.parts.elided import Elided
 from tests.support import layout
 
 

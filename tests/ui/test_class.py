@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kh57_desktop.domain.vocabulary import Mark
-from kh57_desktop.ui.screens.class_parts import LessonCard
+from kh57_desktop.ui.attendance.class_parts import LessonCard
 from tests.support import layout
 from tests.support.hands import press
 from tests.ui.test_attendance import kept, newest_class

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from kh57_desktop.domain.edits import Changes, ConflictCard, Shown, Side
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.errors import NoSuchRecord, NotAllowed
-from kh57_desktop.ui.marked import differing
 from kh57_desktop.ui.notices import FaultCard
+from kh57_desktop.ui.parts.marked import differing
 from kh57_desktop.ui.screens.conflicts import ConflictsPage
 from tests.support import hands, layout
 from tests.support.offices import (

@@ -8,7 +8,6 @@ from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kh57_desktop.domain.vocabulary import ActivityKind
-from kh57_desktop.ui.blocks import down
 from kh57_desktop.ui.forms import readings
 from kh57_desktop.ui.forms.boxes import option_of
 from kh57_desktop.ui.forms.choices import ChoiceEditor, LookupEditor
@@ -21,6 +20,7 @@ from kh57_desktop.ui.forms.editors import (
     YearEditor,
 )
 from kh57_desktop.ui.forms.lookup import Option, Options
+from kh57_desktop.ui.parts.blocks import down
 from tests.support.hands import write
 from tests.ui.conftest import TODAY
 

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from kh57_desktop.domain.edits import Changes
 from kh57_desktop.domain.exchanging import Accepted, BundleState, Packed
 from kh57_desktop.errors import BundleDamaged, BundleNotForUs, DriveGone
-from kh57_desktop.ui import file_choice
-from kh57_desktop.ui.bundles import badge
+from kh57_desktop.ui.exchange.bundles import badge
 from kh57_desktop.ui.notices import Card, FaultCard
 from kh57_desktop.ui.page import Page
+from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.screens.exchange import ExchangePage
 from tests.support import hands, layout
 from tests.support.offices import (

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from kh57_desktop.services.keeping import Asked
 from kh57_desktop.ui import shortcuts
-from kh57_desktop.ui.buttons import KeyCap
+from kh57_desktop.ui.parts.buttons import KeyCap
 from tests.support.hands import press
 
 CTRL = Qt.KeyboardModifier.ControlModifier

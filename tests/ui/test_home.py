@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.services.exchange import Exchange
-from kh57_desktop.ui.buttons import Chip, Link
+from kh57_desktop.ui.parts.buttons import Chip, Link
 from tests.support.hands import press
 
 CTRL = Qt.KeyboardModifier.ControlModifier

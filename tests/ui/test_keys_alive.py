@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from kh57_desktop.ui import shortcuts
-from kh57_desktop.ui.buttons import Button
 from kh57_desktop.ui.desk import window_of
 from kh57_desktop.ui.navigation import PLACES
+from kh57_desktop.ui.parts.buttons import Button
 
 BY_CAP = {}
 for _key in shortcuts.KEYS.values():

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import Qt
 
-from kh57_desktop.ui.empty import Empty
-from kh57_desktop.ui.filters import Filter, FilterBar
-from kh57_desktop.ui.kept_rows import KeptRows
-from kh57_desktop.ui.list_pane import ListPane
-from kh57_desktop.ui.rows import Column
+from kh57_desktop.ui.lists.filters import Filter, FilterBar
+from kh57_desktop.ui.lists.kept_rows import KeptRows
+from kh57_desktop.ui.lists.list_pane import ListPane
+from kh57_desktop.ui.lists.rows import Column
+from kh57_desktop.ui.parts.empty import Empty
 from tests.support import layout
 from tests.support.hands import write
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kh57_desktop.domain.vocabulary import Mark
-from kh57_desktop.ui import marks
+from kh57_desktop.ui.attendance import marks
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from kh57_desktop import errors
 from kh57_desktop.ui import notices
 from kh57_desktop.ui.background import Advance, Work
-from kh57_desktop.ui.blocks import Label, down
-from kh57_desktop.ui.buttons import PRIMARY, Button
 from kh57_desktop.ui.crash import CrashWatch
 from kh57_desktop.ui.notices import DoneLine, FaultCard, Question, show_fault
-from kh57_desktop.ui.progress_card import ProgressCard
+from kh57_desktop.ui.parts.blocks import Label, down
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button
+from kh57_desktop.ui.parts.progress_card import ProgressCard
 from tests.support import layout
 
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kh57_desktop.errors import ConfirmCodeWrong
-from kh57_desktop.ui import file_choice
 from kh57_desktop.ui.notices import Card, FaultCard
+from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.screens.pairing import PairingPage
 from tests.support import hands, layout
 from tests.support.offices import (

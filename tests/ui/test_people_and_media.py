@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from kh57_desktop.services.keeping import Asked
-from kh57_desktop.ui.buttons import Link
+from kh57_desktop.ui.parts.buttons import Link
 from tests.support import practice
 from tests.support.hands import write
 

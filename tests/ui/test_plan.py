@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from kh57_desktop.domain.edits import Edit, Figure, Shown
 from kh57_desktop.services.catalog import PlanPage as Plan
 from kh57_desktop.services.keeping import Keeping
-from kh57_desktop.ui import plan_lines
 from kh57_desktop.ui.notices import FaultCard
+from kh57_desktop.ui.plan import plan_lines
 from kh57_desktop.ui.screens.plan import PlanPage
 from tests.support import hands, layout
 from tests.support.offices import (

@@ -8,10 +8,10 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from kh57_desktop.errors import PrinterMissing
-from kh57_desktop.ui import printing
-from kh57_desktop.ui.paper_view import Box, Paper
-from kh57_desktop.ui.preview import Preview
-from kh57_desktop.ui.printing import PrintDialog, Wish
+from kh57_desktop.ui.papers import printing
+from kh57_desktop.ui.papers.paper_view import Box, Paper
+from kh57_desktop.ui.papers.preview import Preview
+from kh57_desktop.ui.papers.printing import PrintDialog, Wish
 from tests.support import layout
 
 A4 = (595.2755905511812, 841.8897637795277)

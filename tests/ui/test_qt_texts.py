@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QLineEdit
 
-from kh57_desktop.ui import theme
+from kh57_desktop.ui.look import theme
 
 WORDS_OF_THE_FILE_DIALOG = {"Tìm trong:", "Loại tệp:", "Thư mục:", "Tên tệp:"}
 TS = theme.RESOURCES / "i18n" / "qtbase_vi.ts"

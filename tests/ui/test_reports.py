@@ -12,8 +12,9 @@ from kh57_desktop.domain.periods import Period
 from kh57_desktop.errors import NoSuchRecord
 from kh57_desktop.services.keeping import Keeping
 from kh57_desktop.services.periods import Periods
-from kh57_desktop.ui import file_choice, printing
 from kh57_desktop.ui.notices import FaultCard
+from kh57_desktop.ui.papers import printing
+from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.screens.reports import ReportsPage
 from tests.support import hands, layout
 from tests.support.desks import an_activity

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from kh57_desktop.domain.vocabulary import Mark
-from kh57_desktop.ui.roster_list import Line, RosterList
+from kh57_desktop.ui.attendance.roster_list import Line, RosterList
 from tests.support import layout
 from tests.support.hands import write
 

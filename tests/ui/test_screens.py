@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kh57_desktop.services.keeping import Asked
-from kh57_desktop.ui import style, theme
+from kh57_desktop.ui.look import style, theme
 from kh57_desktop.ui.navigation import PLACES
 from tests.support import hands, layout
 

@@ -9,8 +9,8 @@ from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.vocabulary import Audience, Sex
 from kh57_desktop.services.keeping import Keeping
 from kh57_desktop.services.people import People
-from kh57_desktop.ui.marked import begun_by
 from kh57_desktop.ui.notices import FaultCard
+from kh57_desktop.ui.parts.marked import begun_by
 from kh57_desktop.ui.screens.search import SearchPage
 from tests.support import hands, layout
 from tests.support.desks import an_activity, village

@@ -5,10 +5,10 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from kh57_desktop.services.keeping import Asked, Keeping
-from kh57_desktop.ui import file_choice
 from kh57_desktop.ui.notices import FaultCard
+from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.screens.sheets import SheetsPage
-from kh57_desktop.ui.sheet_rows import RowState
+from kh57_desktop.ui.sheets.sheet_rows import RowState
 from tests.support import hands, layout
 from tests.support.offices import (
     a_window,

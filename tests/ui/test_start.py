@@ -10,9 +10,9 @@ from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.vocabulary import Role
 from kh57_desktop.services.first_run import FIRST_OF_UNIT
 from kh57_desktop.ui import desk, start
+from kh57_desktop.ui.first_run.pages import CodePage, JoinPage
+from kh57_desktop.ui.first_run.parts import CodeField, bare_code
 from kh57_desktop.ui.screens.first_run import FirstRun
-from kh57_desktop.ui.screens.first_run_pages import CodePage, JoinPage
-from kh57_desktop.ui.screens.first_run_parts import CodeField, bare_code
 from kh57_desktop.ui.screens.unlock import UnlockScreen
 from kh57_desktop.ui.start import DoorsOpener, Shell
 from tests.support import layout, practice

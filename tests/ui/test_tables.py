@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
-from kh57_desktop.ui.painting import Badge
-from kh57_desktop.ui.rows import PAGE, Column, Rows
-from kh57_desktop.ui.tables import Table
-from kh57_desktop.ui.theme import Tone
+from kh57_desktop.ui.lists.rows import PAGE, Column, Rows
+from kh57_desktop.ui.lists.tables import Table
+from kh57_desktop.ui.look.painting import Badge
+from kh57_desktop.ui.look.theme import Tone
 from tests.support import layout
 
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from PySide6.QtGui import QColor, QFontInfo, QRawFont
 
-from kh57_desktop.ui import icons, style, theme
-from kh57_desktop.ui.theme import COLORS, Role, Theme, Tone
+from kh57_desktop.ui.look import icons, style, theme
+from kh57_desktop.ui.look.theme import COLORS, Role, Theme, Tone
 from tests.support import sources
 
 TEXT_ON_GROUND = [

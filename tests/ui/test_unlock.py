@@ -20,7 +20,7 @@ FIRST_PAINT = """
 import sys, json
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
-from kh57_desktop.ui import style, theme
+from kh57_desktop.ui.look import style, theme
 from kh57_desktop.ui.background import Background
 from kh57_desktop.ui.screens.unlock import UnlockScreen
 style.install(theme.Theme.LIGHT)

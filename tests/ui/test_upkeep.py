@@ -10,11 +10,11 @@ from kh57_desktop.errors import NotAllowed, PasswordWrong
 from kh57_desktop.services.upkeep import Finding
 from kh57_desktop.system import seals
 from kh57_desktop.system.keys import CHEAP, KeyFile
-from kh57_desktop.ui import file_choice
+from kh57_desktop.ui.first_run.parts import CodeSheet
 from kh57_desktop.ui.notices import Card, FaultCard, Question
-from kh57_desktop.ui.screens.first_run_parts import CodeSheet
+from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.screens.upkeep import UpkeepPage
-from kh57_desktop.ui.upkeep_parts import age
+from kh57_desktop.ui.upkeep.upkeep_parts import age
 from tests.support import hands, layout
 from tests.support.offices import (
     NOW,

@@ -14,13 +14,13 @@ from kh57_desktop.domain.edits import Changes, Saved
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.errors import DiskFull
 from kh57_desktop.ui.background import Work
+from kh57_desktop.ui.look.theme import Tone
+from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.navigation import Place
 from kh57_desktop.ui.notices import FaultCard
 from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.shortcuts import KEYS
 from kh57_desktop.ui.status_bar import State
-from kh57_desktop.ui.theme import Tone
-from kh57_desktop.ui.width import Width
 from kh57_desktop.ui.window import MainWindow
 from tests.support import layout
 from tests.support.hands import write

@@ -13,8 +13,6 @@ from kh57_desktop.domain import formats
 from kh57_desktop.domain.edits import Level
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.fields import FieldType
-from kh57_desktop.ui import style, theme
-from kh57_desktop.ui.blocks import STRETCH, Icon, Label, across, down
 from kh57_desktop.ui.forms.choices import SHORT_LIST, ChoiceEditor, LookupEditor
 from kh57_desktop.ui.forms.editors import (
     DayEditor,
@@ -25,7 +23,9 @@ from kh57_desktop.ui.forms.editors import (
     YearEditor,
 )
 from kh57_desktop.ui.forms.lookup import Option
-from kh57_desktop.ui.theme import Role, Tone, px
+from kh57_desktop.ui.look import style, theme
+from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.parts.blocks import STRETCH, Icon, Label, across, down
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

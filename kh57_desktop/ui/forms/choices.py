@@ -9,11 +9,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelE
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionFrame
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import icons, painting, theme
 from kh57_desktop.ui.forms.editors import LineEditor
 from kh57_desktop.ui.forms.lookup import Finder, Option, Options
 from kh57_desktop.ui.forms.readings import Reading
-from kh57_desktop.ui.theme import Role, px
+from kh57_desktop.ui.look import icons, painting, theme
+from kh57_desktop.ui.look.theme import Role, px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

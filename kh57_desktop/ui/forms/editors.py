@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from kh57_desktop.domain import formats
-from kh57_desktop.ui import theme
-from kh57_desktop.ui.blocks import ScrollBar
 from kh57_desktop.ui.forms import readings
 from kh57_desktop.ui.forms.readings import Reading
-from kh57_desktop.ui.theme import Role, px
+from kh57_desktop.ui.look import theme
+from kh57_desktop.ui.look.theme import Role, px
+from kh57_desktop.ui.parts.blocks import ScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,8 +17,8 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QCompleter, QListView
 
 from kh57_desktop.domain.names import bare
-from kh57_desktop.ui import painting, theme
-from kh57_desktop.ui.theme import Role, px
+from kh57_desktop.ui.look import painting, theme
+from kh57_desktop.ui.look.theme import Role, px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

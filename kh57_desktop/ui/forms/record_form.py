@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from kh57_desktop.domain.edits import Edit, Finding, Level, Shown
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.kinds import KINDS
-from kh57_desktop.ui import theme
-from kh57_desktop.ui.blocks import STRETCH, across, down
-from kh57_desktop.ui.buttons import Link
 from kh57_desktop.ui.forms.boxes import PLANNED, FieldBox, FieldRow
-from kh57_desktop.ui.theme import px
+from kh57_desktop.ui.look import theme
+from kh57_desktop.ui.look.theme import px
+from kh57_desktop.ui.parts.blocks import STRETCH, across, down
+from kh57_desktop.ui.parts.buttons import Link
 
 if TYPE_CHECKING:
     import datetime as dt

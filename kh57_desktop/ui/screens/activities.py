@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from kh57_desktop.domain import formats
 from kh57_desktop.domain.vocabulary import ActivityKind
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import states
 from kh57_desktop.ui.forms.activity_form import ActivityForm
-from kh57_desktop.ui.rows import Column
-from kh57_desktop.ui.screens.records_page import RecordsPage, day_of
+from kh57_desktop.ui.lists.rows import Column
+from kh57_desktop.ui.look import states
+from kh57_desktop.ui.records.page import RecordsPage, day_of
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Shown, Value

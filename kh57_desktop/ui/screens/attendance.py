@@ -10,24 +10,24 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from kh57_desktop.domain import formats
 from kh57_desktop.domain.vocabulary import DayPart, Mark
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import marks, record_pages, shortcuts
-from kh57_desktop.ui.blocks import STRETCH, Block, Label, Rule, across, down
-from kh57_desktop.ui.buttons import PRIMARY, Button, KeyCap
-from kh57_desktop.ui.empty import Empty
+from kh57_desktop.ui import record_pages, shortcuts
+from kh57_desktop.ui.attendance import attendance_work, marks
+from kh57_desktop.ui.attendance.roster_list import Line, RosterList
+from kh57_desktop.ui.attendance.side import CountBlock, NewcomerBlock, RestBlock, ShortLine
+from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import FaultCard, clear, show_fault
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.roster_list import Line, RosterList
-from kh57_desktop.ui.screens import attendance_work
-from kh57_desktop.ui.screens.attendance_parts import CountBlock, NewcomerBlock, RestBlock, ShortLine
-from kh57_desktop.ui.theme import Role, Tone, px
-from kh57_desktop.ui.width import Width
+from kh57_desktop.ui.parts.blocks import STRETCH, Block, Label, Rule, across, down
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button, KeyCap
+from kh57_desktop.ui.parts.empty import Empty
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kh57_desktop.domain.edits import Changes, Shown
+    from kh57_desktop.ui.attendance.attendance_work import OpenedClass
     from kh57_desktop.ui.page import Frame
-    from kh57_desktop.ui.screens.attendance_work import OpenedClass
 
 SIDE_WIDTH = 336
 Marks = dict[int, Mark | None]

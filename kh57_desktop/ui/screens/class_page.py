@@ -10,15 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import record_pages, shortcuts
-from kh57_desktop.ui.blocks import STRETCH, Block, Foot, Label, across, clear_out, down
-from kh57_desktop.ui.buttons import PRIMARY, Button
-from kh57_desktop.ui.empty import Empty
-from kh57_desktop.ui.forms.training_form import LessonForm
-from kh57_desktop.ui.kept_rows import KeptRows
-from kh57_desktop.ui.notices import FaultCard, clear, show_fault
-from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.screens import attendance_work
-from kh57_desktop.ui.screens.class_parts import (
+from kh57_desktop.ui.attendance import attendance_work
+from kh57_desktop.ui.attendance.class_parts import (
     FactsBlock,
     LessonCard,
     RosterTable,
@@ -26,15 +19,22 @@ from kh57_desktop.ui.screens.class_parts import (
     facts_of,
     state_of,
 )
-from kh57_desktop.ui.theme import Role, Tone, px
-from kh57_desktop.ui.width import Width
+from kh57_desktop.ui.forms.training_form import LessonForm
+from kh57_desktop.ui.lists.kept_rows import KeptRows
+from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.look.width import Width
+from kh57_desktop.ui.notices import FaultCard, clear, show_fault
+from kh57_desktop.ui.page import Page
+from kh57_desktop.ui.parts.blocks import STRETCH, Block, Foot, Label, across, clear_out, down
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button
+from kh57_desktop.ui.parts.empty import Empty
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Changes, Saved, Shown
     from kh57_desktop.domain.vocabulary import Mark
     from kh57_desktop.services.attendance import Roster, Seat
+    from kh57_desktop.ui.attendance.attendance_work import OpenedClass
     from kh57_desktop.ui.page import Frame
-    from kh57_desktop.ui.screens.attendance_work import OpenedClass
 
 SIDE_WIDTH = 290
 MOST_CARDS = 5

@@ -11,23 +11,25 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from kh57_desktop.domain import formats
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import conflict_cards, conflict_queue, record_pages
-from kh57_desktop.ui.blocks import STRETCH, Block, Foot, Label, across
-from kh57_desktop.ui.buttons import PRIMARY, Button
-from kh57_desktop.ui.conflict_queue import Queue
-from kh57_desktop.ui.dispute_view import DisputeView
-from kh57_desktop.ui.empty import Empty
-from kh57_desktop.ui.kept_rows import KeptRows
+from kh57_desktop.ui import record_pages
+from kh57_desktop.ui.conflicts import cards as conflict_cards
+from kh57_desktop.ui.conflicts import queue as conflict_queue
+from kh57_desktop.ui.conflicts.dispute_view import DisputeView
+from kh57_desktop.ui.conflicts.queue import Queue
+from kh57_desktop.ui.lists.kept_rows import KeptRows
+from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import show_fault
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.theme import Role, Tone, px
-from kh57_desktop.ui.width import Width
+from kh57_desktop.ui.parts.blocks import STRETCH, Block, Foot, Label, across
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button
+from kh57_desktop.ui.parts.empty import Empty
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from kh57_desktop.domain.edits import Changes, ConflictCard, Value
-    from kh57_desktop.ui.conflict_queue import Decided, Disputed, Waiting
+    from kh57_desktop.ui.conflicts.queue import Decided, Disputed, Waiting
     from kh57_desktop.ui.page import Frame
 
 QUEUE = {Width.WIDE: 282, Width.MIDDLE: 250, Width.NARROW: 200}

@@ -10,29 +10,30 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import bundles, file_choice, notices, sending, shortcuts
+from kh57_desktop.ui import notices, shortcuts
 from kh57_desktop.ui.background import Advance, Work
-from kh57_desktop.ui.blocks import STRETCH, across
-from kh57_desktop.ui.buttons import PRIMARY, Button
-from kh57_desktop.ui.drive_card import DriveCard, WithoutStick
+from kh57_desktop.ui.exchange import bundles, sending
+from kh57_desktop.ui.exchange.drive_card import DriveCard, WithoutStick
+from kh57_desktop.ui.exchange.receiving import ReceiveCard, TroubleCards, taken_card
+from kh57_desktop.ui.exchange.sending import SendCard
 from kh57_desktop.ui.forms.lookup import Option
-from kh57_desktop.ui.notices import Card, show_fault
+from kh57_desktop.ui.look.theme import px
+from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.progress_card import ProgressCard
-from kh57_desktop.ui.receiving import ReceiveCard, TroubleCards, taken_card
-from kh57_desktop.ui.scrolls import Scroll
-from kh57_desktop.ui.sending import SendCard
-from kh57_desktop.ui.theme import px
-from kh57_desktop.ui.width import Width
+from kh57_desktop.ui.parts import file_choice
+from kh57_desktop.ui.parts.blocks import STRETCH, across
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button
+from kh57_desktop.ui.parts.progress_card import ProgressCard
+from kh57_desktop.ui.parts.scrolls import Scroll
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QWidget
 
     from kh57_desktop.domain.edits import Changes, Shown
-    from kh57_desktop.ui.bundles import Found, TakenIn
+    from kh57_desktop.ui.exchange.bundles import Found, TakenIn
+    from kh57_desktop.ui.exchange.sending import Sent
     from kh57_desktop.ui.page import Frame
-    from kh57_desktop.ui.sending import Sent
 
 LOOK_EVERY_MS = 2000
 SIDE = {Width.WIDE: 430, Width.MIDDLE: 372, Width.NARROW: 330}
@@ -269,7 +270,7 @@ class ExchangePage(Page):
         self.look()
         self._refresh()
 
-    def _offer_return(self, card: Card, addressees: list[str]) -> None:
+    def _offer_return(self, card: notices.Card, addressees: list[str]) -> None:
         if self._post.is_office:
             self.send_card.address([*self.send_card.addressees, *addressees])
         words = vi("Gửi trả gói biên nhận")
@@ -287,7 +288,7 @@ class ExchangePage(Page):
     def _show_sent(self, sent: Sent) -> None:
         self.send_card.show_result(sent)
         if sent.fault is not None:
-            show_fault(self.cards, sent.fault, self._send_again())
+            notices.show_fault(self.cards, sent.fault, self._send_again())
             return
         count = sum(bool(packed.files) for packed in sent.packed.values())
         self.send_card.button.setFocus()  # the button of the card above has gone with it
@@ -296,4 +297,4 @@ class ExchangePage(Page):
         self._refresh()
 
     def _fail(self, error: Exception, again: Button | None = None) -> None:
-        show_fault(self.cards, error, again)
+        notices.show_fault(self.cards, error, again)

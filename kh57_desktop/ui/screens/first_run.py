@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import theme
-from kh57_desktop.ui.blocks import STRETCH, across
-from kh57_desktop.ui.screens.first_run_pages import CodePage, JoinPage, WhoPage
-from kh57_desktop.ui.screens.first_run_parts import Step, rail
-from kh57_desktop.ui.theme import Tone, px
+from kh57_desktop.ui.first_run.pages import CodePage, JoinPage, WhoPage
+from kh57_desktop.ui.first_run.parts import Step, rail
+from kh57_desktop.ui.look import theme
+from kh57_desktop.ui.look.theme import Tone, px
+from kh57_desktop.ui.parts.blocks import STRETCH, across
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import shortcuts
-from kh57_desktop.ui.blocks import STRETCH, Block, Label, across, down
-from kh57_desktop.ui.buttons import KeyCap
+from kh57_desktop.ui.look.theme import Role, Tone, px
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.panes import scrolled
+from kh57_desktop.ui.parts.blocks import STRETCH, Block, Label, across, down
+from kh57_desktop.ui.parts.buttons import KeyCap
+from kh57_desktop.ui.parts.panes import scrolled
 from kh57_desktop.ui.shortcuts import EVERYWHERE, KEYS, Key
-from kh57_desktop.ui.theme import Role, Tone, px
 
 if TYPE_CHECKING:
     from kh57_desktop.ui.page import Frame

@@ -13,18 +13,18 @@ from kh57_desktop.errors import NoSuchRecord
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.ui import record_pages, shortcuts, wording
-from kh57_desktop.ui.blocks import STRETCH, Block, across
-from kh57_desktop.ui.buttons import Button, Chip
-from kh57_desktop.ui.conflict_cards import ValueCard
-from kh57_desktop.ui.empty import Empty
-from kh57_desktop.ui.kept_rows import KeptRows
+from kh57_desktop.ui.conflicts.cards import ValueCard
+from kh57_desktop.ui.lists.kept_rows import KeptRows
+from kh57_desktop.ui.lists.rows import Column
+from kh57_desktop.ui.lists.tables import Table
+from kh57_desktop.ui.look.painting import Badge
+from kh57_desktop.ui.look.theme import ROW_HEIGHT, Tone, px
+from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import clear, show_fault
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.painting import Badge
-from kh57_desktop.ui.rows import Column
-from kh57_desktop.ui.tables import Table
-from kh57_desktop.ui.theme import ROW_HEIGHT, Tone, px
-from kh57_desktop.ui.width import Width
+from kh57_desktop.ui.parts.blocks import STRETCH, Block, across
+from kh57_desktop.ui.parts.buttons import Button, Chip
+from kh57_desktop.ui.parts.empty import Empty
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kh57_desktop.ui.screens.home_commune import CommuneHome
-from kh57_desktop.ui.screens.home_unit import UnitHome
+from kh57_desktop.ui.home.commune_home import CommuneHome
+from kh57_desktop.ui.home.unit_home import UnitHome
 
 if TYPE_CHECKING:
     from kh57_desktop.ui.page import Frame, Page

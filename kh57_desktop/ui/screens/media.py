@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from kh57_desktop.domain.vocabulary import MediaKind
 from kh57_desktop.i18n import vi
 from kh57_desktop.services.keeping import Asked
-from kh57_desktop.ui import states
 from kh57_desktop.ui.forms.lookup import Option
 from kh57_desktop.ui.forms.media_form import MediaForm
-from kh57_desktop.ui.rows import Column
-from kh57_desktop.ui.screens.publications import Publications
-from kh57_desktop.ui.screens.records_page import RecordsPage, day_of
+from kh57_desktop.ui.lists.rows import Column
+from kh57_desktop.ui.look import states
+from kh57_desktop.ui.records.page import RecordsPage, day_of
+from kh57_desktop.ui.records.publications import Publications
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import file_choice
-from kh57_desktop.ui.blocks import STRETCH
+from kh57_desktop.ui.first_run.pairing_steps import Answering, Asking
+from kh57_desktop.ui.look.theme import Tone
 from kh57_desktop.ui.notices import Card, clear, show_fault
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.screens.pairing_steps import Answering, Asking
-from kh57_desktop.ui.scrolls import Scroll
-from kh57_desktop.ui.theme import Tone
+from kh57_desktop.ui.parts import file_choice
+from kh57_desktop.ui.parts.blocks import STRETCH
+from kh57_desktop.ui.parts.scrolls import Scroll
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from kh57_desktop.domain.vocabulary import Audience, Sex
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui.forms.person_form import PersonForm
-from kh57_desktop.ui.painting import Mark
-from kh57_desktop.ui.rows import Column
-from kh57_desktop.ui.screens.records_page import ALL, RecordsPage
-from kh57_desktop.ui.theme import Tone
+from kh57_desktop.ui.lists.rows import Column
+from kh57_desktop.ui.look.painting import Mark
+from kh57_desktop.ui.look.theme import Tone
+from kh57_desktop.ui.records.page import ALL, RecordsPage
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Shown

@@ -9,22 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import plan_lines
-from kh57_desktop.ui.blocks import STRETCH, Block, Foot, Label, Meter, Rule, across, down
-from kh57_desktop.ui.buttons import Chip
-from kh57_desktop.ui.found_list import FoundList
+from kh57_desktop.ui.lists.found_list import FoundList
+from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import clear, show_fault
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.plan_lines import DEADLINES, ITEMS, TARGETS
-from kh57_desktop.ui.scrolls import Scroll
-from kh57_desktop.ui.theme import Role, Tone, px
-from kh57_desktop.ui.width import Width
+from kh57_desktop.ui.parts.blocks import STRETCH, Block, Foot, Label, Meter, Rule, across, down
+from kh57_desktop.ui.parts.buttons import Chip
+from kh57_desktop.ui.parts.scrolls import Scroll
+from kh57_desktop.ui.plan import plan_lines
+from kh57_desktop.ui.plan.plan_lines import DEADLINES, ITEMS, TARGETS
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Changes
-    from kh57_desktop.ui.found_list import Line
+    from kh57_desktop.ui.lists.found_list import Line
     from kh57_desktop.ui.page import Frame
-    from kh57_desktop.ui.plan_lines import Contents, Part
+    from kh57_desktop.ui.plan.plan_lines import Contents, Part
 
 SIDE = {Width.WIDE: 430, Width.MIDDLE: 350, Width.NARROW: 280}
 CONCERNED = ("plans", "measures", "plan_items", "targets", "activities", "trainings", "media")

@@ -11,26 +11,21 @@ from PySide6.QtWidgets import QStackedWidget
 from kh57_desktop.domain import formats
 from kh57_desktop.errors import PrinterMissing
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import (
-    figure_rows,
-    file_choice,
-    paper_choice,
-    printing,
-    record_pages,
-    shortcuts,
-)
+from kh57_desktop.ui import record_pages, shortcuts
 from kh57_desktop.ui.background import Work
-from kh57_desktop.ui.blocks import Block, across
-from kh57_desktop.ui.buttons import PRIMARY, Button
-from kh57_desktop.ui.empty import Empty
-from kh57_desktop.ui.figures_panel import FiguresPanel
+from kh57_desktop.ui.look.theme import px
+from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import clear, show_fault
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.paper_choice import PaperChoice
-from kh57_desktop.ui.paper_view import Box
-from kh57_desktop.ui.preview import Preview
-from kh57_desktop.ui.theme import px
-from kh57_desktop.ui.width import Width
+from kh57_desktop.ui.papers import figure_rows, paper_choice, printing
+from kh57_desktop.ui.papers.figures_panel import FiguresPanel
+from kh57_desktop.ui.papers.paper_choice import PaperChoice
+from kh57_desktop.ui.papers.paper_view import Box
+from kh57_desktop.ui.papers.preview import Preview
+from kh57_desktop.ui.parts import file_choice
+from kh57_desktop.ui.parts.blocks import Block, across
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button
+from kh57_desktop.ui.parts.empty import Empty
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -38,9 +33,9 @@ if TYPE_CHECKING:
 
     from kh57_desktop.domain.edits import Changes
     from kh57_desktop.services.reporting import Paper, SavedPaper
-    from kh57_desktop.ui.figure_rows import Standing
     from kh57_desktop.ui.page import Frame
-    from kh57_desktop.ui.paper_choice import Offered, PaperWish
+    from kh57_desktop.ui.papers.figure_rows import Standing
+    from kh57_desktop.ui.papers.paper_choice import Offered, PaperWish
 
 SIDE = {Width.WIDE: 398, Width.MIDDLE: 330, Width.NARROW: 262}
 LOW = 330

@@ -8,25 +8,26 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import finding, record_pages
-from kh57_desktop.ui.blocks import STRETCH, Block, Foot, Label, across
-from kh57_desktop.ui.buttons import Chip
-from kh57_desktop.ui.empty import Empty
-from kh57_desktop.ui.finding import Go, Make
-from kh57_desktop.ui.found_list import FoundList
-from kh57_desktop.ui.glance import Glance
+from kh57_desktop.ui import record_pages
+from kh57_desktop.ui.lists.found_list import FoundList
+from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import clear, show_fault
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.theme import Role, Tone, px
-from kh57_desktop.ui.width import Width
+from kh57_desktop.ui.parts.blocks import STRETCH, Block, Foot, Label, across
+from kh57_desktop.ui.parts.buttons import Chip
+from kh57_desktop.ui.parts.empty import Empty
+from kh57_desktop.ui.search import finding
+from kh57_desktop.ui.search.finding import Go, Make
+from kh57_desktop.ui.search.glance import Glance
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kh57_desktop.domain.edits import Changes
-    from kh57_desktop.ui.finding import Look
-    from kh57_desktop.ui.found_list import Line
+    from kh57_desktop.ui.lists.found_list import Line
     from kh57_desktop.ui.page import Frame
+    from kh57_desktop.ui.search.finding import Look
 
 REMEMBERED = 10
 

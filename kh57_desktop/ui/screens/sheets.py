@@ -12,24 +12,26 @@ from kh57_desktop.domain import formats
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.services.sheets import IMPORTED
-from kh57_desktop.ui import file_choice, notices, sheet_rows, shortcuts, wording
+from kh57_desktop.ui import notices, shortcuts, wording
 from kh57_desktop.ui.background import Advance, Work
-from kh57_desktop.ui.blocks import STRETCH, Block, across
-from kh57_desktop.ui.buttons import PRIMARY, Button
-from kh57_desktop.ui.elided import Elided
-from kh57_desktop.ui.empty import Empty
 from kh57_desktop.ui.forms.choices import ChoiceEditor
 from kh57_desktop.ui.forms.lookup import Option
-from kh57_desktop.ui.kept_rows import KeptRows
+from kh57_desktop.ui.lists.kept_rows import KeptRows
+from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import show_fault
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.progress_card import ProgressCard
-from kh57_desktop.ui.scrolls import Scroll
-from kh57_desktop.ui.sheet_rows import RowState, Understood
-from kh57_desktop.ui.sheet_side import FaultCard, ImportCard, MappingCard
-from kh57_desktop.ui.sheet_table import SheetTable, Steps
-from kh57_desktop.ui.theme import Role, Tone, px
-from kh57_desktop.ui.width import Width
+from kh57_desktop.ui.parts import file_choice
+from kh57_desktop.ui.parts.blocks import STRETCH, Block, across
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button
+from kh57_desktop.ui.parts.elided import Elided
+from kh57_desktop.ui.parts.empty import Empty
+from kh57_desktop.ui.parts.progress_card import ProgressCard
+from kh57_desktop.ui.parts.scrolls import Scroll
+from kh57_desktop.ui.sheets import sheet_rows
+from kh57_desktop.ui.sheets.sheet_rows import RowState, Understood
+from kh57_desktop.ui.sheets.sheet_side import FaultCard, ImportCard, MappingCard
+from kh57_desktop.ui.sheets.sheet_table import SheetTable, Steps
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
     from kh57_desktop.services.sheets import ImportReport, SheetPreview
     from kh57_desktop.ui.page import Frame
-    from kh57_desktop.ui.sheet_rows import SheetRow
+    from kh57_desktop.ui.sheets.sheet_rows import SheetRow
 
 SIDE = {Width.WIDE: 300, Width.MIDDLE: 280, Width.NARROW: 252}
 COLUMNS = {Width.WIDE: 6, Width.MIDDLE: 4, Width.NARROW: 2}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import shortcuts, states
-from kh57_desktop.ui.buttons import Button
+from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.forms.training_form import TrainingForm
-from kh57_desktop.ui.rows import Column
-from kh57_desktop.ui.screens.records_page import RecordsPage, day_of
+from kh57_desktop.ui.lists.rows import Column
+from kh57_desktop.ui.look import states
+from kh57_desktop.ui.parts.buttons import Button
+from kh57_desktop.ui.records.page import RecordsPage, day_of
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Shown, Value

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from kh57_desktop import __version__
 from kh57_desktop.errors import PasswordWrong, sentences
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import shortcuts, theme
-from kh57_desktop.ui.blocks import STRETCH, Block, Icon, Label, across, add, down
-from kh57_desktop.ui.buttons import PRIMARY, Button, Link
-from kh57_desktop.ui.theme import Role, Tone, px
+from kh57_desktop.ui import shortcuts
+from kh57_desktop.ui.look import theme
+from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.parts.blocks import STRETCH, Block, Icon, Label, across, add, down
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button, Link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,20 +11,22 @@ from PySide6.QtWidgets import QStackedWidget
 from kh57_desktop import __version__
 from kh57_desktop.domain import formats
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import file_choice, shortcuts, upkeep_parts
+from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.background import Work
-from kh57_desktop.ui.blocks import STRETCH, Block, Label, across
-from kh57_desktop.ui.buttons import PRIMARY, Button
-from kh57_desktop.ui.empty import Empty
-from kh57_desktop.ui.kept_rows import KeptRows
+from kh57_desktop.ui.first_run.parts import CodeSheet
+from kh57_desktop.ui.lists.kept_rows import KeptRows
+from kh57_desktop.ui.lists.tables import Table
+from kh57_desktop.ui.look.theme import ROW_HEIGHT, Role, Tone, px
+from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import Card, Question, clear, show_fault
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.screens.first_run_parts import CodeSheet
-from kh57_desktop.ui.scrolls import Scroll
-from kh57_desktop.ui.tables import Table
-from kh57_desktop.ui.theme import ROW_HEIGHT, Role, Tone, px
-from kh57_desktop.ui.upkeep_parts import Findings, OfficersCard, PasswordCard, Tile
-from kh57_desktop.ui.width import Width
+from kh57_desktop.ui.parts import file_choice
+from kh57_desktop.ui.parts.blocks import STRETCH, Block, Label, across
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button
+from kh57_desktop.ui.parts.empty import Empty
+from kh57_desktop.ui.parts.scrolls import Scroll
+from kh57_desktop.ui.upkeep import upkeep_parts
+from kh57_desktop.ui.upkeep.upkeep_parts import Findings, OfficersCard, PasswordCard, Tile
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

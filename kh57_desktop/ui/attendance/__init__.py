@@ -1,0 +1,1 @@
+"""The pieces of a class and of its attendance."""

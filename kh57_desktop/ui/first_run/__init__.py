@@ -1,0 +1,1 @@
+"""The pieces of the first start and of joining the commune."""

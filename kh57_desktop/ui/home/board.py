@@ -1,0 +1,191 @@
+"""The board: one tile a unit, in the order of the register, saying how it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from kh57_desktop.ui.look import icons, painting, theme
+from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.parts.blocks import ScrollBar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+
+    Index = QModelIndex | QPersistentModelIndex
+
+LEAST_TILE, TILE_HEIGHT, GAP = 152, 60, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """What one tile says: name, state with icon and word, until which day, what is missing."""
+
+    key: str
+    name: str
+    state: str
+    icon: str
+    tone: Tone
+    until: str
+    rest: str = ""
+    sentence: str = ""
+    """The whole of it, for screen readers."""
+
+
+class Tiles(QAbstractListModel):
+    """The tiles that are shown, all or those of one state."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: tuple[Tile, ...] = ()
+        self._shown: tuple[Tile, ...] = ()
+        self._only: str = ""
+
+    def show_tiles(self, tiles: Sequence[Tile]) -> None:
+        """Show other tiles."""
+        self._all = tuple(tiles)
+        self.only(self._only)
+
+    def only(self, state: str) -> None:
+        """Show the tiles of one state; empty shows all."""
+        self._only = state
+        self.beginResetModel()
+        self._shown = tuple(tile for tile in self._all if not state or tile.state == state)
+        self.endResetModel()
+
+    def tile(self, row: int) -> Tile | None:
+        """Return a tile by its place."""
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return how many tiles are shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a tile says."""
+        tile = self.tile(index.row())
+        if tile is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return tile.name
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return tile.sentence
+        return None
+
+
+class TilePainter(QStyledItemDelegate):
+    """Paints one tile."""
+
+    def __init__(self, board: QListView) -> None:
+        super().__init__(board)
+        self._board = board
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint ground, name, state, and the two ends of the last line."""
+        tiles: Tiles = index.model()  # type: ignore[assignment]
+        tile = tiles.tile(index.row())
+        if tile is None:
+            return
+        colors = theme.colors()
+        box = QRectF(option.rect).adjusted(0, 0, -px(GAP), -px(GAP))
+        loud = tile.tone in (Tone.WARN, Tone.ERR, Tone.INFO)
+        ink = colors.ink(tile.tone)
+        border = ink if loud else colors.line
+        ground = colors.ground(tile.tone) if loud else colors.panel
+        painting.panel(painter, box, ground, border, radius=theme.CONTROL_RADIUS)
+        inner = box.adjusted(px(7), px(3), -px(4), -px(2))
+        line = inner.height() / 3
+        upper = QRectF(inner.x(), inner.y(), inner.width(), line)
+        painting.text(painter, upper, tile.name, Role.LABEL, colors.text)
+        state = upper.translated(0, line)
+        icons.paint(painter, tile.icon, QRectF(state.x(), state.y(), px(15), line), ink)
+        words = state.adjusted(px(18), 0, 0, 0)
+        painting.text(painter, words, tile.state, Role.LABEL if loud else Role.SECOND, ink)
+        lower = state.translated(0, line)
+        self._last_line(painter, state, lower, tile)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painting.ring(painter, box, radius=theme.CONTROL_RADIUS, thickness=3)
+
+    @staticmethod
+    def _last_line(painter: QPainter, state: QRectF, lower: QRectF, tile: Tile) -> None:
+        """Paint day and rest; when both do not fit, the day moves up beside the state."""
+        sub, right = theme.colors().sub, Qt.AlignmentFlag.AlignRight
+        both = painting.width(tile.until, Role.SECOND) + painting.width(tile.rest, Role.SECOND)
+        place = lower if both + px(8) <= lower.width() else state
+        align = Qt.AlignmentFlag.AlignLeft if place is lower else right
+        painting.text(painter, place, tile.until, Role.SECOND, sub, align=align)
+        painting.text(painter, lower, tile.rest, Role.SECOND, sub, align=right)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the room of a tile: as many beside one another as fit, filling the width."""
+        room = self._board.viewport().width() - 1
+        return QSize(room // tiles_across(room), px(TILE_HEIGHT) + px(GAP))
+
+
+def tiles_across(room: int) -> int:
+    """Return how many tiles stand beside one another."""
+    return max(1, (room + px(GAP)) // px(LEAST_TILE))
+
+
+class Board(QListView):
+    """Tiles that wrap; arrows move among them, Enter opens a unit."""
+
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tiles = Tiles()
+        self.setModel(self.tiles)
+        self.setItemDelegate(TilePainter(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setMovement(QListView.Movement.Static)
+        self.setVerticalScrollBar(ScrollBar(Qt.Orientation.Vertical))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.viewport().setAutoFillBackground(False)
+        self.clicked.connect(lambda index: self._open(index.row()))
+
+        self.tiles.modelReset.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show a scroll bar only where the tiles do not fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # left to decide by itself Qt keeps room for the bar and one tile less fits
+        rows = -(-self.tiles.rowCount() // tiles_across(self.width()))
+        fits = rows * px(TILE_HEIGHT + GAP) <= self.height()
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAlwaysOn
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self._open(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+    def _open(self, row: int) -> None:
+        tile = self.tiles.tile(row)
+        if tile is not None:
+            self.opened.emit(tile.key)

@@ -1,0 +1,249 @@
+"""The first page of a unit: the big three, what to do, the last records, what is to be sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from kh57_desktop.domain import formats
+from kh57_desktop.domain.names import given_name
+from kh57_desktop.domain.periods import Period
+from kh57_desktop.domain.rights import Action, may
+from kh57_desktop.i18n import vi
+from kh57_desktop.records.kinds import KINDS
+from kh57_desktop.ui import shortcuts
+from kh57_desktop.ui.home import recent_rows
+from kh57_desktop.ui.home.parts import (
+    ComingBlock,
+    SharesBlock,
+    Todo,
+    TodoBlock,
+    short_day,
+    weekday_title,
+)
+from kh57_desktop.ui.lists.kept_rows import KeptRows
+from kh57_desktop.ui.lists.tables import Table
+from kh57_desktop.ui.look import theme
+from kh57_desktop.ui.look.painting import Badge
+from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.look.width import Width
+from kh57_desktop.ui.page import Page
+from kh57_desktop.ui.parts.blocks import STRETCH, Block, Icon, Label, across, down
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button
+from kh57_desktop.ui.parts.empty import Empty
+from kh57_desktop.ui.record_pages import open_record
+
+if TYPE_CHECKING:
+    from kh57_desktop.domain.edits import Changes
+    from kh57_desktop.services.drafts import Draft
+    from kh57_desktop.services.home import Recent, UnitFront
+    from kh57_desktop.services.office import Office
+    from kh57_desktop.ui.page import Frame
+
+SIDE_WIDTH = 330
+REACHED_BY = {"activities": "reach_count"}
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Everything the page shows, fetched in one job."""
+
+    page: UnitFront
+    drafts: tuple[Draft, ...]
+    plan_items: dict[int, str]
+
+
+def fetch(office: Office, period: Period | None) -> Front:
+    """Return what the page shows; runs in the worker."""
+    items = {number: words.split(" ")[0] for number, words in office.catalog.choices("plan_item")}
+    return Front(office.home.unit(period), office.drafts.open(), items)
+
+
+class UnitHome(Page):
+    """What a unit's officer sees first (SCREENS 02)."""
+
+    name = "home"
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._items: dict[int, str] = {}
+        self.most_todos = 4
+        self._may_approve = may(Action.APPROVE, frame.office.desk.officer.roles)
+        self.record = Button(vi("Ghi hoạt động"), key=shortcuts.cap("new_activity"),
+                             icon="clipboard_task")  # fmt: skip
+        self.mark = Button(vi("Điểm danh"), key=shortcuts.cap("attendance"),
+                           icon="people_community")  # fmt: skip
+        self.media = Button(vi("Sản phẩm truyền thông"), key=shortcuts.cap("new_media"),
+                            icon="play_circle")  # fmt: skip
+        self.todos = TodoBlock()
+        columns = recent_rows.columns(self._items)
+        self.rows: KeptRows[Recent] = KeptRows(columns, lambda row: row.record.id)
+        self.table = Table(self.rows, theme.ROW_HEIGHT)
+        self.pending = Label("", Role.BIG_FIGURE)
+        self.receipt = Label("", Role.SECOND, Tone.SUB, wrap=True)
+        self.send = Button(vi("Gửi"), key=shortcuts.cap("send"), kind=PRIMARY)
+        self.shares, self.coming = SharesBlock(vi("Kỳ này của đơn vị")), ComingBlock()
+        self._arrange()
+        self._listen()
+
+    def opened(self, **_what: Any) -> None:
+        """Fetch everything anew."""
+        job = partial(fetch, self.frame.office, self.frame.period)
+        self.frame.background.run(job, done=self._show)
+
+    def fit(self, width: Width) -> None:
+        """Keep what the day needs where room is short."""
+        super().fit(width)
+        self.table.show_columns(all_of_them=width is Width.WIDE)
+        narrow = width is Width.NARROW
+        self.side.setVisible(not narrow)
+        self.coming.setVisible(width is Width.WIDE)
+        self.most_todos = 3 if narrow else 4
+
+    def changed(self, changes: Changes) -> None:
+        """Fetch anew when something was written."""
+        if changes and self.isVisible():
+            self.opened()
+
+    def _arrange(self) -> None:
+        self.title.say(weekday_title(self.frame.today()))
+        name = given_name(self.frame.office.desk.officer.name)
+        self.subtitle.say(vi("Chào anh/chị {name}").format(name=name))
+        self.offer_more(self.mark, self.media)
+        self.title_buttons.insertWidget(0, self.record)
+        last = Block(margins=(1, 1))
+        self.empty = Empty(
+            "clipboard_task",
+            vi("Chưa có bản ghi nào"),
+            vi("Ghi hoạt động đầu tiên, hoặc nhập sổ đang có từ Excel."),
+        )
+        last.add(self.table, self.empty)
+        left = down(self.todos, last)
+        left.setStretch(1, 1)
+        sending = Block()
+        told = down(Label(vi("thay đổi xã chưa nhận")), self.receipt, gap=0)
+        sending.add(
+            Label(vi("Gửi về xã"), Role.BLOCK),
+            across(self.pending, told, STRETCH, gap=10),
+            across(
+                Icon("usb_stick", Tone.OK),
+                Label(vi("Qua USB, thư mục hoặc Zalo")),
+                STRETCH,
+                self.send,
+            ),
+        )
+        right = down(sending, self.shares, self.coming, STRETCH)
+        right.setStretch(3, 1)
+        self.side = QWidget()
+        self.side.setLayout(right)
+        self.side.setFixedWidth(px(SIDE_WIDTH))
+        whole = across(left, self.side, gap=12)
+        whole.setStretch(0, 1)
+        self.body.addLayout(whole)
+
+    def _listen(self) -> None:
+        go = self.frame.open
+        self.record.clicked.connect(lambda: go("activities", new=True))
+        self.mark.clicked.connect(lambda: go("attendance"))
+        self.media.clicked.connect(lambda: go("media", new=True))
+        self.send.clicked.connect(lambda: go("exchange"))
+        self.table.opened.connect(self._open_row)
+        self.commands.update(
+            {
+                "send": self.send.click,
+                "next_waiting": self._first_todo,
+                "finish": self._approve,
+                "again": self.opened,
+            }
+        )
+
+    def _show(self, front: Front) -> None:
+        page = front.page
+        self._items.update(front.plan_items)
+        self.rows.show(page.recent)
+        self.table.setVisible(bool(page.recent))
+        self.empty.setVisible(not page.recent)
+        self.todos.show_todos(
+            [*self._returned(page), *self._drafts(front), *self._month(page)][: self.most_todos]
+        )
+        self.frame.show_count("home", len(self.todos.todos))
+        self.pending.say(formats.number(page.sending.pending))
+        self.receipt.say(recent_rows.receipt(page.sending))
+        label = vi("Số liệu {period}, đến ngày {day}")
+        note = label.format(period=page.period.label, day=short_day(page.period.last))
+        self.shares.show_shares(note, page.shares)
+        self.coming.show_days(page.coming)
+
+    def _returned(self, page: UnitFront) -> list[Todo]:
+        todos = []
+        for note in page.returned[:2]:
+            button = Button(vi("Sửa ngay"), key=shortcuts.cap("next_waiting"), kind=PRIMARY)
+            if note.record is not None:
+                button.clicked.connect(partial(open_record, self.frame, note.kind, note.record))
+            on = vi("Xã trả lại {day}").format(day=short_day(note.on)) if note.on else ""
+            noun = KINDS[note.kind].noun if note.kind in KINDS else vi("Báo cáo kỳ {period}")
+            title = note.title or noun.format(period=note.period)
+            icon = ("arrow_reply", Tone.ERR)
+            todos.append(Todo(icon, title, Badge(on, Tone.ERR), f"«{note.note}»", button))
+        return todos
+
+    def _drafts(self, front: Front) -> list[Todo]:
+        todos = []
+        for draft in front.drafts[:2]:
+            kind = KINDS[draft.edit.kind]
+            button = Button(vi("Mở bản nháp"))
+            button.clicked.connect(partial(self.frame.open, kind.name, draft=draft))
+            title = str(draft.edit.values.get(kind.shown_by) or kind.noun)
+            at = vi("gõ đến {time}").format(time=f"{draft.kept_at:%H:%M:%S}")
+            icon = ("edit", Tone.INFO)
+            words = vi("{noun} đang ghi dở, còn nguyên").format(noun=kind.noun)
+            todos.append(Todo(icon, title, Badge(at, Tone.INFO), words, button))
+        return todos
+
+    def _month(self, page: UnitFront) -> list[Todo]:
+        todos, period = [], page.period.label
+        incomplete, ready = page.rehearsal.incomplete, page.rehearsal.approved
+        if incomplete:
+            first = incomplete[0]
+            button = Button(vi("Bổ sung"))
+            button.clicked.connect(partial(open_record, self.frame, first.kind, first.id))
+            title = vi("{count} bản ghi còn thiếu trước khi duyệt").format(count=len(incomplete))
+            badge = Badge(period, Tone.WARN)
+            words = vi("Đầu tiên: {title}").format(title=first.title)
+            todos.append(Todo(("warning", Tone.WARN), title, badge, words, button))
+        if ready and self._may_approve:
+            key = shortcuts.cap("finish")
+            button = Button(vi("Duyệt {count}").format(count=len(ready)), key=key)
+            button.clicked.connect(self._approve)
+            title = vi("{count} bản ghi đủ, chờ duyệt").format(count=len(ready))
+            words = vi("Đã duyệt mới tính vào số liệu và gửi về xã.")
+            badge = Badge(period, Tone.INFO)
+            todos.append(Todo(("checkmark_circle", Tone.INFO), title, badge, words, button))
+        return todos
+
+    def _approve(self) -> None:
+        if not self._may_approve:
+            return
+        periods, period = self.frame.office.periods, self._period()
+        self.frame.background.run(partial(periods.submit, period), done=self._approved)
+
+    def _approved(self, submitted: Any) -> None:
+        count = len(submitted.approved)
+        words = vi("Đã duyệt {count} bản ghi.").format(count=count)
+        self.frame.done_line.tell(words)
+        self.opened()
+
+    def _period(self) -> Period:
+        return self.frame.period or Period.of_day(self.frame.today())
+
+    def _first_todo(self) -> None:
+        if self.todos.todos:
+            self.todos.todos[0].button.click()
+
+    def _open_row(self, _key: int) -> None:
+        row = self.rows.row(self.table.currentIndex().row())
+        if row is not None:
+            open_record(self.frame, row.record.kind, row.record.id)

@@ -1,0 +1,1 @@
+"""Lists and tables: their rows, how they are painted and narrowed."""

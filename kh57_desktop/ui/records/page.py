@@ -1,0 +1,283 @@
+"""A page of records: a list at the left, the form of the current one at the right."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from kh57_desktop.domain import formats
+from kh57_desktop.i18n import vi
+from kh57_desktop.records.kinds import KINDS
+from kh57_desktop.services.keeping import Asked
+from kh57_desktop.ui import shortcuts
+from kh57_desktop.ui.forms.lookup import Option
+from kh57_desktop.ui.lists.filters import FilterBar
+from kh57_desktop.ui.lists.list_pane import ListPane
+from kh57_desktop.ui.lists.rows import Column, Rows
+from kh57_desktop.ui.look.width import Width
+from kh57_desktop.ui.page import Page
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button
+from kh57_desktop.ui.parts.empty import Empty
+from kh57_desktop.ui.parts.panes import Split
+from kh57_desktop.ui.records import record_work
+from kh57_desktop.ui.records.desk import RecordDesk
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from kh57_desktop.domain.edits import Changes, Shown, Value
+    from kh57_desktop.ui.forms.record_form import RecordForm
+    from kh57_desktop.ui.page import Frame
+
+LIST_WIDTH = 522
+ALL, PERIOD, DRAFT, APPROVED = "all", "period", "draft", "approved"
+
+
+class RecordsPage(Page):
+    """The page of one kind of records; a kind adds its columns, its form and its words."""
+
+    FORM: ClassVar[type[RecordForm]]
+    TITLE: ClassVar[str] = ""
+    NEW: ClassVar[str] = ""
+    NEW_KEY: ClassVar[str] = "new_activity"
+    ICON: ClassVar[str] = "clipboard_task"
+    EMPTY: ClassVar[tuple[str, str]] = ("", "")
+    REFERENCES: ClassVar[tuple[str, ...]] = ()
+    REPEATS: ClassVar[bool] = True
+    NOT_REPEATED: ClassVar[frozenset[str]] = frozenset({"state", "result"})
+    CHIPS: ClassVar[tuple[tuple[str, str], ...]] = (
+        (PERIOD, vi("Kỳ này")),
+        (ALL, vi("Mọi kỳ")),
+        (DRAFT, vi("Nháp")),
+        (APPROVED, vi("Đã duyệt")),
+    )
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame, self.TITLE)
+        self.kind = KINDS[self.FORM.KIND]
+        self._names: dict[str, dict[int, str]] = {}
+        self._unit: str | None = None
+        self._in_form = False
+        self.rows: Rows[Shown] = Rows(self.columns(), lambda row: row.id, self._fetch)
+        self.bar = FilterBar(self.CHIPS)
+        self.new = Button(self.NEW, key=shortcuts.cap(self.NEW_KEY), icon="add", kind=PRIMARY)
+        self.sheet = Button(vi("Nhập từ Excel"), key=shortcuts.cap("sheet"), icon="table")
+        first = Button(self.NEW, key=shortcuts.cap(self.NEW_KEY), icon="add", kind=PRIMARY)
+        first.clicked.connect(self.start_new)
+        self.list = ListPane(self.rows, self.bar, Empty(self.ICON, *self.EMPTY, first))
+        form = self.FORM(frame.today)
+        self.desk = RecordDesk(frame, form, self.kind.noun, repeats=self.REPEATS)
+        self.split = Split(self.list, self.desk, LIST_WIDTH)
+        self._arrange()
+        self._listen()
+        self._load_choices()
+
+    def columns(self) -> tuple[Column[Shown], ...]:
+        """Return the columns of the list."""
+        raise NotImplementedError
+
+    def first_values(self) -> dict[str, Value]:
+        """Return what a new record has filled in."""
+        return {}
+
+    def asked(self) -> Asked:
+        """Return what the list asks for: the period, the chip, the words of the filter."""
+        chip = self.bar.filter.chip
+        states = (chip,) if chip in {DRAFT, APPROVED} else ()
+        period = self.frame.period if chip == PERIOD else None
+        return Asked(self.kind.name, period, self._unit, self.bar.filter.text, states)
+
+    def opened(self, **what: Any) -> None:
+        """Show the list, and a record, a draft or an empty form if asked for."""
+        self._unit = what.get("unit")
+        self.subtitle.say(self._unit_words())
+        self.rows.reload()
+        if what.get("new"):
+            self.start_new()
+            if what.get("title"):
+                self.desk.form.write(self.kind.shown_by, what["title"])
+        elif what.get("draft") is not None:
+            self._open(what["draft"].edit.id, what["draft"])
+        elif what.get("record") is not None:
+            self._open(what["record"])
+
+    def changed(self, changes: Changes) -> None:
+        """Fetch the list anew when a record of this kind changed."""
+        if changes.touches(self.kind.name):
+            self.rows.reload()
+
+    def keep_draft(self) -> None:
+        """Hand over what is half typed."""
+        self.desk.keep_draft()
+
+    def first_focus(self) -> QWidget:
+        """Begin in the list."""
+        return self.list.table
+
+    def fit(self, width: Width) -> None:
+        """Show list and form beside one another, or one after the other in narrow windows."""
+        super().fit(width)
+        self.list.table.show_columns(all_of_them=width is Width.WIDE)
+        self.bar.show_chips([name for name, _ in self.CHIPS][: 4 if width is Width.WIDE else 3])
+        self._show_step()
+
+    def start_new(self) -> None:
+        """Begin a new record."""
+        self.desk.keep_draft()
+        self.desk.start_new(self.first_values())
+        self._step(in_form=True)
+        self.desk.form.focus_first()
+
+    def repeat(self) -> None:
+        """Begin a new record like the one shown: today, without counts, results or state."""
+        if self.desk.form.record_id is None:  # nothing is shown yet: the last one is meant
+            self._repeat_last()
+            return
+        shown = self.desk.form.shown_values()
+        kept = {
+            name: value
+            for name, value in shown.items()
+            if name not in self.NOT_REPEATED and not name.endswith("_count") and value is not None
+        }
+        self.desk.start_new({**kept, self.kind.dated_by: self.frame.today()})
+        self._step(in_form=True)
+        self.desk.form.focus_first()
+
+    def _repeat_last(self) -> None:
+        last = self.rows.key_at(0)
+        if last is not None:
+            self.list.table.select_key(last)
+            self.desk.open(last, then=self.repeat)
+
+    def name_of(self, table: str, row: Shown, field: str) -> str:
+        """Return how a reference of a row is called."""
+        value = row[field]
+        return self._names.get(table, {}).get(value, "") if isinstance(value, int) else ""
+
+    def _arrange(self) -> None:
+        self.offer_more(self.sheet)
+        self.offer(self.new)
+        self.body.addWidget(self.split)
+
+    def _listen(self) -> None:
+        self.new.clicked.connect(self.start_new)
+        self.sheet.clicked.connect(lambda: self.frame.open("sheets", kind=self.kind.name))
+        self.desk.repeat.clicked.connect(self.repeat)
+        self.desk.saved.connect(self._show_saved)
+        self.bar.changed.connect(lambda _filter: self.rows.restart())
+        self.list.table.wandered.connect(self._open)
+        self.list.table.opened.connect(self.enter)
+        self.rows.total_changed.connect(self._count)
+        self.commands.update(
+            {
+                self.NEW_KEY: self.start_new,
+                **({"repeat": self.repeat} if self.REPEATS else {}),
+                "save": self.desk.save.click,
+                "finish": self.desk.finish,
+                "decide": self.desk.give_back,
+                "sheet": self.sheet.click,
+                "filter": self.bar.start,
+                "open": lambda: self.enter(self.list.table.current_key),
+                "next_waiting": self.desk.form.focus_next_fault,
+                "history": self.desk.history.click,
+                "again": self.rows.reload,
+                "next_block": self._other_block,
+                "previous_block": self._other_block,
+            }
+        )
+
+    def _load_choices(self) -> None:
+        job = partial(record_work.choices, self.frame.office, (*self.REFERENCES, "unit"))
+        self.frame.background.run(job, done=self._take_choices)
+
+    def _take_choices(self, found: dict[str, tuple[tuple[int, str], ...]]) -> None:
+        for table, choices in found.items():
+            self._names[table] = dict(choices)
+            options = [_option(number, words) for number, words in choices]
+            self.desk.form.offer(table, options)
+        self.list.table.viewport().update()
+
+    def _fetch(self, start: int, limit: int, done: Callable[[Any], object]) -> None:
+        job = partial(record_work.rows, self.frame.office, self.asked(), start, limit)
+        self.frame.background.run(job, done=done)
+
+    def _open(self, record: int | None, draft: Any = None) -> None:
+        self.desk.open(record, draft)
+        self.list.table.select_key(record)
+        if draft is not None:
+            self._step(in_form=True)
+
+    def enter(self, record: int | None) -> None:
+        """Go into the form of a record."""
+        if record is not None:
+            self._step(in_form=True)
+            self.desk.form.focus_first()
+
+    def _step(self, *, in_form: bool) -> None:
+        self._in_form = in_form
+        self._show_step()
+
+    def _show_step(self) -> None:
+        narrow = self.frame.width_class is Width.NARROW
+        self.list.setVisible(not narrow or not self._in_form)
+        self.desk.setVisible(not narrow or self._in_form)
+        if narrow and self._in_form:
+            self.commands["back"] = self._back_to_list
+        else:
+            self.commands.pop("back", None)
+
+    def _back_to_list(self) -> None:
+        self.desk.keep_draft()
+        self._step(in_form=False)
+        self.list.table.setFocus()
+
+    def _show_saved(self, record: int) -> None:
+        """Select what was saved; out of the period that is shown, the list shows every period."""
+        day = self.desk.day
+        period = self.frame.period if self.bar.filter.chip == PERIOD else None
+        if day is not None and period is not None and not period.first <= day <= period.last:
+            self.bar.choose(ALL)
+        self.list.table.select_key(record)
+
+    def below_form(self) -> QWidget | None:
+        """Return the block below the form, if there is one; its focus proxy is where it begins."""
+        return None
+
+    def _other_block(self) -> None:
+        focus, below = QApplication.focusWidget(), self.below_form()
+        if focus is None or self.list.isAncestorOf(focus):
+            self._step(in_form=True)
+            self.desk.form.focus_first()
+        elif below is not None and below.isVisible() and not below.isAncestorOf(focus):
+            below.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._step(in_form=False)
+            self.list.table.setFocus()
+
+    def _count(self) -> None:
+        words = vi("{count} trong kỳ") if self.bar.filter.chip == PERIOD else vi("{count} bản ghi")
+        said = words.format(count=formats.number(self.rows.total))
+        self.subtitle.say(" · ".join(part for part in (self._unit_words(), said) if part))
+
+    def _unit_words(self) -> str:
+        return vi("của {unit}").format(unit=self._unit) if self._unit else ""
+
+
+def _option(number: int, words: str) -> Option:
+    code, _, label = words.partition(" ")
+    if "-" in code and code[:1].isupper() and any(letter.isdigit() for letter in code):
+        return Option(number, label, code)
+    return Option(number, words)
+
+
+def day_of(row: Shown, field: str) -> str:
+    """Return a row's day as lists show it."""
+    day: Any = row[field]
+    when: dt.date | None = day if hasattr(day, "month") else None
+    return f"{when.day:02}/{when.month}" if when else ""

@@ -1,0 +1,86 @@
+"""The rows of a spreadsheet to look through, and the strip above that tells how far one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from kh57_desktop.domain import formats
+from kh57_desktop.i18n import vi
+from kh57_desktop.ui.lists.tables import Table
+from kh57_desktop.ui.look import theme
+from kh57_desktop.ui.look.painting import Badge
+from kh57_desktop.ui.look.theme import Tone
+from kh57_desktop.ui.notices import clear
+from kh57_desktop.ui.parts.blocks import STRETCH, BadgeLabel, across
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from kh57_desktop.services.sheets import ImportReport
+    from kh57_desktop.ui.lists.kept_rows import KeptRows
+
+CHECKING, DONE = 2, 4
+ICONS = {Tone.OK: "checkmark_circle", Tone.INFO: "edit"}
+
+
+class SheetTable(Table):
+    """The rows of a file; Delete leaves the current one out."""
+
+    skip = Signal()
+
+    def __init__(self, rows: KeptRows[Any]) -> None:
+        super().__init__(rows, theme.ROW_HEIGHT)
+        self.setAccessibleName(vi("Các dòng của tệp"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave a row out with Delete."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.skip.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Steps(QWidget):
+    """The four steps of an import, and the counts of its rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        words = (vi("1  Đọc tệp"), vi("2  Ghép cột"), vi("3  Kiểm tra"), vi("4  Nhập"))
+        self._steps = [(BadgeLabel(), one) for one in words]
+        self._counts = across(gap=8)
+        holder = QWidget()
+        holder.setLayout(self._counts)
+        self.setLayout(across(*(label for label, _ in self._steps), STRETCH, holder))
+        self.show_report(None)
+
+    def show_report(self, report: ImportReport | None) -> None:
+        """Show where an import stands and what becomes of the rows."""
+        current = 0
+        if report is not None:
+            current = CHECKING if report.created or report.refused else DONE
+        for place, (label, words) in enumerate(self._steps):
+            tone = Tone.OK if place < current else Tone.INFO if place == current else Tone.NONE
+            label.show_badge(Badge(words, tone, ICONS.get(tone, "")))
+        clear(self._counts)
+        for badge in counts(report) if report is not None else ():
+            self._counts.addWidget(BadgeLabel(badge))
+
+
+def counts(report: ImportReport) -> tuple[Badge, ...]:
+    """Return what became of the rows, a badge for each sort."""
+    said = (
+        (report.read, vi("{n} dòng đọc"), Tone.NONE, ""),
+        (report.created, vi("{n} mới"), Tone.OK, ""),
+        (report.updated, vi("{n} cập nhật"), Tone.INFO, ""),
+        (report.unchanged, vi("{n} không đổi"), Tone.NONE, ""),
+        (len(report.refused), vi("{n} từ chối"), Tone.ERR, "error_circle"),
+        (report.incomplete, vi("{n} còn thiếu"), Tone.WARN, "warning"),
+    )
+    return tuple(
+        Badge(words.format(n=formats.number(count)), tone, icon)
+        for place, (count, words, tone, icon) in enumerate(said)
+        if count or not place
+    )
