@@ -109,9 +109,16 @@ class HomeDoors:
         return upkeep.restore(backup, into, password, self.disk)
 
     def practice(self, into: Path, months: int, seed: int, progress: Progress) -> tuple[Path, ...]:
-        """Make a practice commune below a folder; returns its homes, the commune's first."""
+        """Make a practice commune below a folder; returns its homes, the commune's first.
+
+        Raises `CommandUnclear` for more months than the plan has lived, or none.
+        """
         from kh57_desktop.practice import commune
 
+        most = commune.most_months(self.clock.today())
+        if not 1 <= months <= most:
+            problem = vi("tập luyện được từ 1 đến {most} tháng, không phải {months}")
+            raise CommandUnclear(problem=problem.format(most=most, months=months))
         made = commune.make(self.practice_doors, into, months=months, seed=seed, progress=progress)
         return tuple(made.homes.values())
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from kh57_desktop.errors import NoSuchRecord
-
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
@@ -15,14 +13,6 @@ if TYPE_CHECKING:
     from kh57_desktop.cli.answer import Answer
     from kh57_desktop.services.office import Doors, Office
     from kh57_desktop.system.progress import Progress
-
-
-def record_id(text: str) -> int:
-    """Return the number of a record; raises `NoSuchRecord` for one the store cannot hold."""
-    number = int(text)
-    if number.bit_length() > 63:  # noqa: PLR2004
-        raise NoSuchRecord(what=text)
-    return number
 
 
 class Needs(Enum):

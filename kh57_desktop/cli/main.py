@@ -9,9 +9,9 @@ import logging
 import os
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
+from kh57_desktop.cli import words as typed
 from kh57_desktop.cli.answer import REFUSED, say, say_error
 from kh57_desktop.cli.command import Command, Needs, Setting
 from kh57_desktop.cli.commands import COMMANDS
@@ -22,6 +22,7 @@ from kh57_desktop.system.progress import Canceled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from kh57_desktop.cli.answer import Answer
     from kh57_desktop.services.office import Doors
@@ -54,6 +55,10 @@ _PROBLEMS = (
         vi("{said} không phải là {what}; có: {known}"),
     ),
     (r"argument (?P<what>.*?): invalid .* value: (?P<said>.*)", vi("{what} không thể là {said}")),
+    (
+        r"argument (?P<what>.*?): not allowed with argument (?P<other>.*)",
+        vi("{what} không đi cùng {other}"),
+    ),
     (r"argument (?P<what>.*?): expected .* arguments?", vi("sau {what} còn thiếu một chữ")),
     (r"ambiguous option: (?P<said>.*) could match (?P<known>.*)", vi("{said} có thể là {known}")),
     (r"argument (?P<what>.*?): (?P<said>.*)", vi("{what}: {said}")),
@@ -89,8 +94,7 @@ def run(words: Sequence[str], doors: OpensDoors) -> int:
 
 def _run(options: argparse.Namespace, doors: OpensDoors) -> Answer:
     command: Command = options.command
-    home = options.home or os.environ.get(HOME_VARIABLE)
-    at_home = doors(Path(home) if home else None, options.at)
+    at_home = doors(options.home or _surrounding_home(), options.at)
     secret = _Password(options.password_file)
     setting = Setting(options, at_home, secret.told, terminal_progress())
     if command.needs is Needs.DOORS:
@@ -108,6 +112,15 @@ def _run(options: argparse.Namespace, doors: OpensDoors) -> Answer:
         office.close()
 
 
+def _surrounding_home() -> Path | None:
+    """Return the data folder the surroundings name; raises `CommandUnclear` for what is none."""
+    named = os.environ.get(HOME_VARIABLE)
+    try:
+        return typed.folder(named) if named else None
+    except argparse.ArgumentTypeError as refused:
+        raise CommandUnclear(problem=f"{HOME_VARIABLE}: {refused}") from refused
+
+
 def _refuse_broken(words: Sequence[str]) -> None:
     """Refuse bytes that are no UTF-8: no text of the store can hold them."""
     for word in words:
@@ -119,7 +132,7 @@ def _refuse_broken(words: Sequence[str]) -> None:
 class _Password:
     """The password, asked for once and only when it is needed."""
 
-    def __init__(self, file: str | None) -> None:
+    def __init__(self, file: Path | None) -> None:
         # read at once and removed, so that no child process inherits it
         self._given = os.environ.pop(PASSWORD_VARIABLE, None)
         self._file = file
@@ -133,7 +146,7 @@ class _Password:
     def _asked(self) -> str:
         if self._file is not None:
             try:
-                return Path(self._file).read_text(encoding="utf-8").rstrip("\r\n")
+                return self._file.read_text(encoding="utf-8").rstrip("\r\n")
             except (OSError, UnicodeDecodeError) as error:
                 problem = vi("không đọc được tệp mật khẩu «{name}»")
                 raise CommandUnclear(problem=problem.format(name=self._file)) from error
@@ -144,8 +157,10 @@ class _Password:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="kh57", description=vi("Kế hoạch truyền thông Nghị quyết 57 của xã"))
-    parser.add_argument("--home", metavar="DIR", help=vi("thư mục dữ liệu"))
-    parser.add_argument("--password-file", metavar="FILE", help=vi("tệp chứa mật khẩu"))
+    parser.add_argument("--home", type=typed.folder, metavar="DIR", help=vi("thư mục dữ liệu"))
+    parser.add_argument(
+        "--password-file", type=typed.place, metavar="FILE", help=vi("tệp chứa mật khẩu")
+    )
     parser.add_argument("--json", action="store_true", help=vi("trả lời bằng một đối tượng JSON"))
     parser.add_argument("--at", type=_instant, metavar="TIME", help=vi("thời điểm tập dượt"))
     known = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.periods import Period
+from kh57_desktop.domain.plan import FIRST_DAY
 from kh57_desktop.i18n import vi
 from kh57_desktop.practice.work import Worker
 from kh57_desktop.services.exchange import PRACTICE_STICK
@@ -15,6 +16,7 @@ from kh57_desktop.services.keeping import Asked
 from kh57_desktop.system.progress import Progress
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
@@ -76,6 +78,14 @@ def make(
         for office in offices.values():
             office.close()
     return practice
+
+
+def most_months(today: dt.date) -> int:
+    """Return how many months there can be: whole ones of the plan's life, the present one too."""
+    count, period = 1, Period.of_day(today)
+    while period.before().first >= FIRST_DAY:
+        count, period = count + 1, period.before()
+    return count
 
 
 def at(folder: Path) -> Practice:

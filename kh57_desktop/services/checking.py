@@ -42,14 +42,20 @@ def findings(
     life: tuple[dt.date, dt.date],
 ) -> tuple[Finding, ...]:
     """Return what is wrong with, missing from or worth knowing about a whole record."""
+    found = list(of_fields(kind, values))
+    wrong = {finding.field for finding in found}
+    sound = {name: value for name, value in values.items() if name not in wrong}
+    found += [f for f in rules.findings(kind.name, sound, today, life) if f.field not in wrong]
+    return tuple(found)
+
+
+def of_fields(kind: Kind, values: Mapping[str, Value]) -> tuple[Finding, ...]:
+    """Return what is wrong with each field by itself, the rules of the plan left aside."""
     found: list[Finding] = []
     for name, field in kind.fields.items():
         value = values.get(name)
         if value is not None or field.about.at_door:
             found += _of_field(field, value)
-    wrong = {finding.field for finding in found}
-    sound = {name: value for name, value in values.items() if name not in wrong}
-    found += [f for f in rules.findings(kind.name, sound, today, life) if f.field not in wrong]
     return tuple(found)
 
 

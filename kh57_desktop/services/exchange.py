@@ -19,7 +19,7 @@ from kh57_desktop.records.fields import FieldType
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.services.entry import Entry
 from kh57_desktop.services.people import People
-from kh57_desktop.store import backup
+from kh57_desktop.store import backup, queries
 from kh57_desktop.sync import incoming, outgoing, places
 from kh57_desktop.system import drives, files, room
 from kh57_desktop.system.progress import Progress
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kh57_desktop.domain.edits import ConflictCard, Value
     from kh57_desktop.domain.exchanging import Accepted, Packed, Preview
     from kh57_desktop.services.desk import Desk
+    from kh57_desktop.store.queries import Connection
 
 COMMUNE = "commune"
 PRACTICE_STICK = "usb"
@@ -178,6 +179,7 @@ class Exchange:
         """Return the SHA-256 and the rows of `catalog` and one unit, or of all units."""
         asked = unit or (None if self.desk.post.is_office else self.desk.post.code)
         with self.desk.journal.reading() as con:
+            _require_unit(con, asked)
             scopes = {Scope.CATALOG.value} | (
                 {Scope.UNIT.of(asked)} if asked else _of_units(scopes_here(con))
             )
@@ -197,6 +199,8 @@ class Exchange:
         if self.desk.post.is_office:
             if to in {None, COMMUNE}:
                 raise CommandUnclear(problem=vi("xã cần --to MÃ ĐƠN VỊ khi gửi gói"))
+            with self.desk.journal.reading() as con:
+                _require_unit(con, to)
             return str(to)
         if to not in {None, COMMUNE, self.desk.post.code}:
             raise CommandUnclear(problem=vi("đơn vị chỉ gửi về xã hoặc cho máy của mình"))
@@ -223,6 +227,11 @@ class Exchange:
         if field is None or field.holds is not FieldType.TEXT or not field.about.multiline:
             raise CommandUnclear(problem=vi("chỉ nội dung dài mới giữ được cả hai"))
         return "\n".join(str(side.value) for side in card.sides if side.value)
+
+
+def _require_unit(con: Connection, code: str | None) -> None:
+    if code is not None and not queries.ids(con, "units", code=code):
+        raise NoSuchRecord(what=f"units/{code}")
 
 
 def _of_units(scopes: Iterable[str]) -> set[str]:

@@ -212,7 +212,9 @@ def with_context(con: Connection, kind: str, whole: Mapping[str, Value]) -> Mapp
 def _listing(con: Connection, asked: Asked) -> Listing:
     unit = None
     if asked.unit is not None:
-        unit = next(iter(queries.ids(con, "units", code=asked.unit)), 0)
+        unit = next(iter(queries.ids(con, "units", code=asked.unit)), None)
+        if unit is None:
+            raise NoSuchRecord(what=f"units/{asked.unit}")
     ids = tuple(search.matching(con, asked.kind, asked.text)) if asked.text.strip() else None
     period = asked.period
     return Listing(

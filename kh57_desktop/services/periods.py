@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Changes, Edit, Level, Shown
+from kh57_desktop.domain.names import tidy
 from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.domain.vocabulary import RecordState
-from kh57_desktop.errors import NoSuchRecord
+from kh57_desktop.errors import CommandUnclear, NoSuchRecord
+from kh57_desktop.i18n import vi
 from kh57_desktop.records.base import Scope
 from kh57_desktop.records.kinds import KINDS
-from kh57_desktop.services.checking import findings, kind_of
+from kh57_desktop.services.checking import findings, kind_of, of_fields, refuse_faults
 from kh57_desktop.services.keeping import life_of_plan, with_context
 from kh57_desktop.store import queries
 from kh57_desktop.store.queries import Listing
@@ -112,14 +114,16 @@ class Periods:
         record: tuple[str, int] | None = None,
         field: str = "",
     ) -> Changes:
-        """Send a report, a record or a field back to its unit, which alone may change it."""
+        """Send a report, a record or a field back to its unit, which alone may change it.
+
+        Raises `InvalidRecord` for a note that says nothing, `NoSuchRecord`, `CommandUnclear`.
+        """
         require(Action.REVIEW, self.desk.officer.roles, self.desk.officer.name)
         with self.desk.journal.reading() as con:
             owner = next(iter(queries.living(con, "units", code=unit)), None)
             if owner is None:
                 raise NoSuchRecord(what=f"units/{unit}")
-            if record is not None and queries.one(con, *record) is None:
-                raise NoSuchRecord(what=f"{record[0]}/{record[1]}")
+            _require_place(con, unit, record, field)
         kind, number = record if record is not None else (None, None)
         values: dict[str, Value] = {
             "unit": owner.id,
@@ -127,9 +131,10 @@ class Periods:
             "on_kind": kind,
             "on_record": number,
             "on_field": field or None,
-            "note": note,
+            "note": tidy(note, multiline=True),
             "returned_on": self.desk.today(),
         }
+        refuse_faults(of_fields(kind_of("return_notes"), values))
         scope = Scope.UNIT.of(unit)
         with self.desk.journal.writing(self.desk.officer.id) as ledger:
             ledger.keep(Edit("return_notes", None, values), scope)
@@ -208,6 +213,21 @@ class Periods:
 def _of_period(con: Connection, kind: str, period: Period) -> list[Shown]:
     listing = Listing(kind, period.first, period.last, limit=-1)
     return list(queries.page(con, listing).rows)
+
+
+def _require_place(con: Connection, unit: str, record: tuple[str, int] | None, field: str) -> None:
+    """Refuse a note on a record the unit does not have, or on a field the record does not have."""
+    if record is None:
+        if field:
+            raise CommandUnclear(problem=vi("trả lại một ô cần nói của bản ghi nào (--record)"))
+        return
+    kind = kind_of(record[0])
+    returned = queries.one(con, kind.name, record[1])
+    if returned is None or returned.unit != unit:
+        raise NoSuchRecord(what=f"{kind.name}/{record[1]}")
+    if field and field not in kind.fields:
+        problem = vi("bản ghi «{kind}» không có ô «{field}»")
+        raise CommandUnclear(problem=problem.format(kind=kind.name, field=field))
 
 
 def _day(record: Shown) -> object:

@@ -10,6 +10,7 @@ from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.errors import NotYet, SheetUnreadable
 from kh57_desktop.importing import sheets, staging
 from kh57_desktop.services import rolls
+from kh57_desktop.services.checking import kind_of
 from kh57_desktop.services.keeping import Keeping
 from kh57_desktop.services.knowing import known_of, note_row, remember
 from kh57_desktop.services.people import PreparedPerson, checked_person
@@ -77,6 +78,7 @@ class Sheets:
         Raises `SheetUnreadable` also when no table fits the kind, `InputTooBig`, `CommandUnclear`,
         `NoSuchRecord`, and `NotYet` for a kind that comes in no sheet.
         """
+        kind_of(kind)
         if kind not in IMPORTED:
             raise NotYet(what=f"import {kind}")
         watched = progress or Progress()

@@ -71,7 +71,7 @@ def take(store: Store, home: Home, why: str, at: dt.datetime) -> Taken:
         raise BackupUnusable(name=name) from error
     finally:
         _clear(copy, store.disk)
-    _prune(home, store.disk)
+    _prune(home, store.disk, out.path.name)
     _log.info("backup why=%s bytes=%d", why, out.size)
     return Taken(out.path, out.sha256)
 
@@ -230,14 +230,17 @@ def _drop(path: Path, disk: Disk) -> None:
             disk.remove(left)
 
 
-def _prune(home: Home, disk: Disk) -> None:
-    """Keep the newest of 7 days, 4 weeks and 6 months, and never fewer than three files."""
+def _prune(home: Home, disk: Disk, taken: str) -> None:
+    """Keep the newest of 7 days, 4 weeks and 6 months, and never fewer than three files.
+
+    The copy that was just made stays under any clock: its caller relies on it.
+    """
     try:
         found = disk.names(home.backups)
     except OSError:
         return
     names = sorted((name for name in found if name.endswith(SUFFIX)), reverse=True)
-    kept = set(names[:FEWEST])
+    kept = {taken, *names[:FEWEST]}
     for spans, most in (("%Y%m%d", DAILY), ("%G%V", WEEKLY), ("%Y%m", MONTHLY)):
         seen: dict[str, str] = {}
         for name in names:

@@ -31,7 +31,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FULL_WINDOWS = frozenset({39, 112})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _DENIED_WINDOWS = frozenset({5, 19})
-_NO_FOLDER = frozenset({errno.ENOTDIR, errno.EISDIR, errno.EEXIST})
+_NO_FOLDER = frozenset({errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.ELOOP})
 _GONE = frozenset({errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ESTALE})
 _GONE_WINDOWS = frozenset({15, 21, 31, 55, 433, 1006, 1167})
 

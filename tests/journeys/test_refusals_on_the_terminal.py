@@ -278,10 +278,10 @@ def test_a_file_that_is_not_there_is_no_failing_disk(pair, tmp_path):
     answer = ("--confirm", "1", "--out", tmp_path / "answer")
 
     assert commune.refused("enroll", "answer", tmp_path / "missing", *answer) == "KH57-1009"
-    assert commune.refused("enroll", "answer", tmp_path, *answer) == "KH57-2003"
+    assert commune.refused("enroll", "answer", tmp_path, *answer, code=2) == "KH57-1010"
     assert school.refused("enroll", "finish", tmp_path / "missing") == "KH57-1009"
     school("add", "activities", "title=Tọa đàm", "starts_on=2026-03-10")
-    assert school.refused("pack", "--out", file) == "KH57-2003"
+    assert school.refused("pack", "--out", file, code=2) == "KH57-1010"
 
 
 @pytest.mark.logs("command failed")

@@ -41,9 +41,11 @@ class Terminal:
         self.secret = home.parent / f"{home.name}.password"
         self.secret.write_text(password, encoding="utf-8")
 
-    def __call__(self, *words, code=0):
+    def __call__(self, *words, code=0, home=True):
         """Run a command; fails unless it ends with the code (None: 0 or 3) and one JSON object."""
-        common = ["--json", "--home", str(self.home), "--password-file", str(self.secret)]
+        common = ["--json", "--password-file", str(self.secret)]
+        if home:  # else the surroundings name it
+            common += ["--home", str(self.home)]
         if self.at:
             common += ["--at", self.at]
         out = io.StringIO()

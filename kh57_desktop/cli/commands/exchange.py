@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kh57_desktop.cli import words
 from kh57_desktop.cli.answer import DONE, WAITING, Answer, plain
 from kh57_desktop.cli.command import Command, Setting
 from kh57_desktop.errors import CommandUnclear
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 def _pack(setting: Setting) -> Answer:
     options = setting.options
-    packed = setting.at_work.exchange.pack(Path(options.out), options.to, setting.progress)
+    packed = setting.at_work.exchange.pack(options.out, options.to, setting.progress)
     files = [str(path) for path in packed.files]
     keys = {"files": files, "changes": packed.changes, "bytes": packed.size}
     return Answer(keys, tuple(files) or (vi("Không có gì mới để gửi."),))
 
 
 def _open(setting: Setting) -> Answer:
-    paths = [Path(path) for path in setting.options.bundles]
-    previews = setting.at_work.exchange.open(paths, setting.progress)
+    bundles = setting.options.bundles
+    previews = setting.at_work.exchange.open(bundles, setting.progress)
     return Answer(_together([_counted(p) for p in previews]), tuple(_line(p) for p in previews))
 
 
 def _accept(setting: Setting) -> Answer:
-    paths = [Path(path) for path in setting.options.bundles]
-    accepted = setting.at_work.exchange.accept(paths, setting.progress)
+    bundles = setting.options.bundles
+    accepted = setting.at_work.exchange.accept(bundles, setting.progress)
     rows = [{**_counted(a.preview), "applied": a.applied, "receipt": a.receipt} for a in accepted]
     return Answer(_together(rows), tuple(_said(a) for a in accepted), _code(accepted))
 
@@ -133,23 +133,23 @@ def _digest(setting: Setting) -> Answer:
 
 
 def _pack_words(parser: ArgumentParser) -> None:
-    parser.add_argument("--out", required=True, metavar="DIR")
-    parser.add_argument("--to", metavar="commune|CODE")
-    parser.add_argument("--volume", type=int, metavar="BYTES")
+    parser.add_argument("--out", required=True, type=words.folder, metavar="DIR")
+    parser.add_argument("--to", type=words.named, metavar="commune|CODE")
+    parser.add_argument("--volume", type=words.count, metavar="BYTES")
 
 
 def _bundle_words(parser: ArgumentParser) -> None:
-    parser.add_argument("bundles", nargs="+", metavar="BUNDLE")
+    parser.add_argument("bundles", nargs="+", type=words.file, metavar="BUNDLE")
 
 
 def _settle_words(parser: ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID")
+    parser.add_argument("id", type=words.named, metavar="ID")
     parser.add_argument("--keep", choices=("mine", "theirs", "both"))
     parser.add_argument("--value", metavar="TEXT")
 
 
 def _digest_words(parser: ArgumentParser) -> None:
-    parser.add_argument("--unit", metavar="CODE")
+    parser.add_argument("--unit", type=words.named, metavar="CODE")
 
 
 def _no_words(parser: ArgumentParser) -> None:

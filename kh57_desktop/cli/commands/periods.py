@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kh57_desktop.cli import words
 from kh57_desktop.cli.answer import DONE, WAITING, Answer, plain
-from kh57_desktop.cli.command import Command, Setting, record_id
-from kh57_desktop.domain.periods import Period
+from kh57_desktop.cli.command import Command, Setting
 from kh57_desktop.errors import CommandUnclear
 from kh57_desktop.i18n import vi
 
@@ -15,8 +14,11 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
+FORMATS = ("pdf", "docx", "xlsx")
+
+
 def _submit(setting: Setting) -> Answer:
-    done = setting.at_work.periods.submit(Period.named(setting.options.period))
+    done = setting.at_work.periods.submit(setting.options.period)
     waiting = [
         {"kind": w.kind, "id": w.id, "title": w.title, "lacks": [f.text for f in w.findings]}
         for w in done.incomplete
@@ -36,22 +38,21 @@ def _submit(setting: Setting) -> Answer:
 
 def _return(setting: Setting) -> Answer:
     options = setting.options
-    record = _named_record(options.record) if options.record else None
     setting.at_work.periods.give_back(
-        options.unit, Period.named(options.period), options.note, record, options.field or ""
+        options.unit, options.period, options.note, options.record, options.field or ""
     )
     return Answer({"state": "returned"}, (vi("Đã trả lại."),))
 
 
 def _named_record(text: str) -> tuple[str, int]:
     kind, _, number = text.partition("/")
-    if not number.isdigit():
+    if not number.isascii() or not number.isdigit():
         raise CommandUnclear(problem=vi("«{text}» không phải là LOẠI/SỐ").format(text=text))
-    return kind, int(number)
+    return kind, words.record_id(number)
 
 
 def _board(setting: Setting) -> Answer:
-    period = Period.named(setting.options.period)
+    period = setting.options.period
     tiles = setting.at_work.periods.board(period)
     notes = setting.at_work.periods.returned(period)
     units = [
@@ -78,7 +79,7 @@ def _board(setting: Setting) -> Answer:
 
 def _figures(setting: Setting) -> Answer:
     options = setting.options
-    figures = setting.at_work.reporting.figures(Period.named(options.period), options.unit)
+    figures = setting.at_work.reporting.figures(options.period, options.unit)
     rows = [
         {
             "key": f.key,
@@ -96,17 +97,28 @@ def _figures(setting: Setting) -> Answer:
 
 def _report(setting: Setting) -> Answer:
     options = setting.options
-    period = Period.named(options.period) if options.period else None
+    if options.of is not None:  # papers of one record other than a class come later
+        problem = vi("văn bản «{name}» không dùng --of")
+        raise CommandUnclear(problem=problem.format(name=options.name))
     made = setting.at_work.reporting.save(
         options.name,
-        period=period,
+        period=options.period,
         unit=options.unit,
         training=options.training,
-        formats=tuple(options.format.split(",")),
-        out=Path(options.out),
+        formats=options.format,
+        out=options.out,
     )
     files = [str(path.resolve()) for path in made.files]
     return Answer({"files": files, "pages": made.pages}, tuple(files))
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    """Return the formats of a paper, each once."""
+    asked = tuple(dict.fromkeys(text.split(",")))
+    unknown = next((one for one in asked if one not in FORMATS), None)
+    if unknown is not None:
+        raise CommandUnclear(problem=vi("không có dạng tệp «{name}»").format(name=unknown))
+    return asked
 
 
 def _reports(setting: Setting) -> Answer:
@@ -116,30 +128,31 @@ def _reports(setting: Setting) -> Answer:
 
 
 def _period_words(parser: ArgumentParser) -> None:
-    parser.add_argument("--period", required=True)
+    parser.add_argument("--period", required=True, type=words.period)
 
 
 def _figures_words(parser: ArgumentParser) -> None:
     _period_words(parser)
-    parser.add_argument("--unit", metavar="CODE")
+    parser.add_argument("--unit", type=words.named, metavar="CODE")
 
 
 def _return_words(parser: ArgumentParser) -> None:
     parser.add_argument("unit", metavar="UNIT")
     _period_words(parser)
     parser.add_argument("--note", required=True)
-    parser.add_argument("--record", metavar="KIND/ID")
-    parser.add_argument("--field", metavar="NAME")
+    parser.add_argument("--record", type=_named_record, metavar="KIND/ID")
+    parser.add_argument("--field", type=words.named, metavar="NAME")
 
 
 def _report_words(parser: ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME")
-    parser.add_argument("--period")
-    parser.add_argument("--training", type=record_id, metavar="ID")
-    parser.add_argument("--unit", metavar="CODE")
-    parser.add_argument("--of", type=record_id, metavar="ID")
-    parser.add_argument("--format", default="pdf")
-    parser.add_argument("--out", required=True, metavar="DIR")
+    about = parser.add_mutually_exclusive_group()
+    about.add_argument("--period", type=words.period)
+    about.add_argument("--training", type=words.record_id, metavar="ID")
+    parser.add_argument("--unit", type=words.named, metavar="CODE")
+    parser.add_argument("--of", type=words.record_id, metavar="ID")
+    parser.add_argument("--format", type=_formats, default=("pdf",))
+    parser.add_argument("--out", required=True, type=words.folder, metavar="DIR")
 
 
 def _no_words(parser: ArgumentParser) -> None:

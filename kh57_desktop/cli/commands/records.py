@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kh57_desktop.cli import words
 from kh57_desktop.cli.answer import Answer, plain, record_keys
-from kh57_desktop.cli.command import Command, Setting, record_id
+from kh57_desktop.cli.command import Command, Setting
 from kh57_desktop.domain.edits import Edit, Saved
-from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.vocabulary import Mark
 from kh57_desktop.errors import CommandUnclear, NoSuchRecord
 from kh57_desktop.i18n import vi
@@ -111,8 +111,7 @@ def _history(setting: Setting) -> Answer:
 
 def _list(setting: Setting) -> Answer:
     options = setting.options
-    period = Period.named(options.period) if options.period else None
-    asked = Asked(options.kind, period, options.unit, options.text, limit=options.limit)
+    asked = Asked(options.kind, options.period, options.unit, options.text, limit=options.limit)
     page = setting.at_work.records.page(asked)
     keys = {"rows": [record_keys(row) for row in page.rows], "total": page.total}
     lines = (f"{row.id}  {_title(row)}" for row in page.rows)
@@ -168,7 +167,7 @@ def _with_kind(parser: ArgumentParser) -> None:
 
 def _with_record(parser: ArgumentParser) -> None:
     _with_kind(parser)
-    parser.add_argument("id", type=record_id)
+    parser.add_argument("id", type=words.record_id)
 
 
 def _with_values(parser: ArgumentParser) -> None:
@@ -183,10 +182,10 @@ def _with_record_values(parser: ArgumentParser) -> None:
 
 def _list_words(parser: ArgumentParser) -> None:
     _with_kind(parser)
-    parser.add_argument("--period")
-    parser.add_argument("--unit", metavar="CODE")
+    parser.add_argument("--period", type=words.period)
+    parser.add_argument("--unit", type=words.named, metavar="CODE")
     parser.add_argument("--text", default="", metavar="WORDS")
-    parser.add_argument("--limit", type=record_id, default=200)
+    parser.add_argument("--limit", type=words.count, default=200)
 
 
 def _search_words(parser: ArgumentParser) -> None:
@@ -194,7 +193,7 @@ def _search_words(parser: ArgumentParser) -> None:
 
 
 def _undo_words(parser: ArgumentParser) -> None:
-    parser.add_argument("id", nargs="?", metavar="ID")
+    parser.add_argument("id", nargs="?", type=words.named, metavar="ID")
 
 
 COMMANDS = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kh57_desktop.cli import words
 from kh57_desktop.cli.answer import Answer, record_keys
 from kh57_desktop.cli.command import Command, Needs, Setting
 from kh57_desktop.errors import CommandUnclear, NotYet
@@ -29,9 +29,8 @@ def _setup(setting: Setting) -> Answer:
             vi("Mã khóa của xã (hai phong bì niêm phong): {code}").format(code=made.commune_key)
         ]
     else:
-        out = Path(options.out)
         office, asked = setting.doors.setup_unit(
-            options.unit, options.officer, setting.password(), out
+            options.unit, options.officer, setting.password(), options.out
         )
         keys = {
             "home": str(office.desk.home.folder),
@@ -51,17 +50,17 @@ def _enroll(setting: Setting) -> Answer:
     options = setting.options
     enrollment = setting.at_work.enrollment
     if options.what == "answer":
-        answered = enrollment.answer(Path(options.file), options.confirm, Path(options.out))
+        answered = enrollment.answer(options.file, options.confirm, options.out)
         keys = {"device": answered.device, "unit": answered.unit, "answer": str(answered.file)}
         return Answer(keys, (str(answered.file),))
-    joined = enrollment.finish(Path(options.file))
+    joined = enrollment.finish(options.file)
     return Answer({"device": joined.device, "unit": joined.unit}, (vi("Đã ghép máy với xã."),))
 
 
 def _password(setting: Setting) -> Answer:
     file = setting.options.new_password_file
     try:
-        new = Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+        new = file.read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         problem = vi("không đọc được tệp mật khẩu «{name}»")
         raise CommandUnclear(problem=problem.format(name=file)) from error
@@ -84,25 +83,25 @@ def _setup_words(parser: ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True)
     commune = what.add_parser("commune")
     commune.add_argument("--officer", required=True, metavar="NAME")
-    commune.add_argument("--plan", metavar="FILE")
+    commune.add_argument("--plan", type=words.place, metavar="FILE")
     unit = what.add_parser("unit")
     unit.add_argument("--unit", required=True, metavar="CODE")
     unit.add_argument("--officer", required=True, metavar="NAME")
-    unit.add_argument("--out", required=True, metavar="FILE")
+    unit.add_argument("--out", required=True, type=words.new_file, metavar="FILE")
 
 
 def _enroll_words(parser: ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True)
     answer = what.add_parser("answer")
-    answer.add_argument("file", metavar="REQUEST")
+    answer.add_argument("file", type=words.file, metavar="REQUEST")
     answer.add_argument("--confirm", required=True, metavar="CODE")
-    answer.add_argument("--out", required=True, metavar="FILE")
+    answer.add_argument("--out", required=True, type=words.new_file, metavar="FILE")
     finish = what.add_parser("finish")
-    finish.add_argument("file", metavar="ANSWER")
+    finish.add_argument("file", type=words.file, metavar="ANSWER")
 
 
 def _password_words(parser: ArgumentParser) -> None:
-    parser.add_argument("--new-password-file", required=True, metavar="FILE")
+    parser.add_argument("--new-password-file", required=True, type=words.place, metavar="FILE")
 
 
 def _no_words(parser: ArgumentParser) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kh57_desktop.cli import words
 from kh57_desktop.cli.answer import DONE, WAITING, Answer
-from kh57_desktop.cli.command import Command, Setting, record_id
+from kh57_desktop.cli.command import Command, Setting
 from kh57_desktop.errors import CommandUnclear
 from kh57_desktop.i18n import vi
 
@@ -19,7 +19,7 @@ def _import(setting: Setting) -> Answer:
     mapping = dict(_pair(word) for word in options.map)
     sheets = setting.at_work.sheets
     preview = sheets.preview(
-        Path(options.file), options.kind, mapping, options.training, setting.progress
+        options.file, options.kind, mapping, options.training, setting.progress
     )
     report = preview.report if options.preview else sheets.accept(preview)
     refused = [
@@ -65,11 +65,11 @@ def _pair(word: str) -> tuple[str, str]:
 
 
 def _words(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("file", type=words.file, metavar="FILE")
     parser.add_argument("--as", dest="kind", required=True, metavar="KIND")
     parser.add_argument("--preview", action="store_true")
     parser.add_argument("--map", action="append", default=[], metavar="HEADING=FIELD")
-    parser.add_argument("--training", type=record_id, metavar="ID")
+    parser.add_argument("--training", type=words.record_id, metavar="ID")
 
 
 COMMANDS = (Command("import", _import, _words),)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kh57_desktop.cli import words
 from kh57_desktop.cli.answer import DONE, REFUSED, WAITING, Answer
 from kh57_desktop.cli.command import Command, Needs, Setting
+from kh57_desktop.errors import NotYet
 from kh57_desktop.i18n import vi
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
+UNITS = 3
+"""How many units a practice commune of this version has."""
+
+
 def _backup(setting: Setting) -> Answer:
-    out = Path(setting.options.out) if setting.options.out else None
-    copy = setting.at_work.upkeep.backup(out)
+    copy = setting.at_work.upkeep.backup(setting.options.out)
     return Answer({"file": str(copy.file), "sha256": copy.sha256}, (str(copy.file),))
 
 
 def _restore(setting: Setting) -> Answer:
-    folder = setting.doors.restore(
-        Path(setting.options.file), Path(setting.options.into), setting.password()
-    )
+    folder = setting.doors.restore(setting.options.file, setting.options.into, setting.password())
     return Answer({"home": str(folder)}, (str(folder),))
 
 
@@ -36,9 +38,9 @@ def _check(setting: Setting) -> Answer:
 
 def _practice(setting: Setting) -> Answer:
     options = setting.options
-    homes = setting.doors.practice(
-        Path(options.into), options.months, options.seed, setting.progress
-    )
+    if options.units != UNITS:
+        raise NotYet(what=f"practice --units {options.units}")
+    homes = setting.doors.practice(options.into, options.months, options.seed, setting.progress)
     return Answer({"homes": [str(home) for home in homes]}, tuple(str(home) for home in homes))
 
 
@@ -50,12 +52,12 @@ def _self_test(setting: Setting) -> Answer:
 
 
 def _backup_words(parser: ArgumentParser) -> None:
-    parser.add_argument("--out", metavar="DIR")
+    parser.add_argument("--out", type=words.folder, metavar="DIR")
 
 
 def _restore_words(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--into", required=True, metavar="DIR")
+    parser.add_argument("file", type=words.file, metavar="FILE")
+    parser.add_argument("--into", required=True, type=words.folder, metavar="DIR")
 
 
 def _check_words(parser: ArgumentParser) -> None:
@@ -63,10 +65,10 @@ def _check_words(parser: ArgumentParser) -> None:
 
 
 def _practice_words(parser: ArgumentParser) -> None:
-    parser.add_argument("--into", required=True, metavar="DIR")
-    parser.add_argument("--units", type=int, default=3)
-    parser.add_argument("--months", type=int, default=3)
-    parser.add_argument("--seed", type=int, default=57)
+    parser.add_argument("--into", required=True, type=words.folder, metavar="DIR")
+    parser.add_argument("--units", type=words.count, default=UNITS)
+    parser.add_argument("--months", type=words.count, default=3)
+    parser.add_argument("--seed", type=words.whole, default=57)
 
 
 def _no_words(parser: ArgumentParser) -> None:

@@ -79,7 +79,7 @@ def test_the_commune_gives_a_record_back_without_touching_it(office):
     """The note stands in the commune's own table; the unit's record stays as it was."""
     kept = Keeping(office).save(an_activity(office))
     changes = Periods(office).give_back(
-        "TR-NTT", MONTH, "Thiếu ảnh minh chứng", ("activities", kept.id), "result"
+        "VHXH", MONTH, "Thiếu ảnh minh chứng", ("activities", kept.id), "result"
     )
     (note,) = Periods(office).returned(MONTH)
 

@@ -152,6 +152,16 @@ def test_old_copies_go_and_three_always_stay(home, journal):
     assert {name[5:13] for name in names} >= {"20260616", "20260610"}
 
 
+def test_a_copy_just_made_stays_also_under_a_clock_set_back(home, journal):
+    """Whoever asked for a copy gets one, even if the files of the other days look newer."""
+    for day in range(10):
+        backup.take(journal.store, home, "daily", AT + dt.timedelta(days=day))
+
+    again = [backup.take(journal.store, home, "asked", AT).file for _ in range(2)][-1]
+
+    assert again.exists()
+
+
 def test_a_full_disk_leaves_no_half_copy(home, journal):
     """When the copy cannot be written, the store goes on and no file is left."""
 

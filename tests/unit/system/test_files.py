@@ -322,6 +322,8 @@ def test_the_same_handle_is_not_written_after_the_end(tmp_path):
         (0, 21, DriveGone),
         (errno.EACCES, 0, FolderDenied),
         (errno.EROFS, 0, FolderDenied),
+        (errno.ENAMETOOLONG, 0, FolderDenied),
+        (errno.ELOOP, 0, FolderDenied),
         (0, 19, FolderDenied),
         (0, 5, FolderDenied),
         (0, 32, FileHeld),
