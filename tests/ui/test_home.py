@@ -109,7 +109,7 @@ def office_home(commune):
 def test_the_board_has_a_tile_for_every_unit_but_the_issuer(office_home):
     """29 tiles in the order of the register, teams by their villages."""
     names = [
-        office_home.board.tiles.tile(n).name for n in range(office_home.board.tiles.rowCount())
+        office_home.board.tiles.line(n).name for n in range(office_home.board.tiles.rowCount())
     ]
 
     assert len(names) == 29

@@ -5,31 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui.attendance import marks
+from kh57_desktop.ui.lists.painted_list import HeldLines, LinePainter, PaintedList
 from kh57_desktop.ui.look import painting, theme
 from kh57_desktop.ui.look.theme import Role, Tone, px
-from kh57_desktop.ui.parts.blocks import ScrollBar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from kh57_desktop.domain.vocabulary import Mark
-
-    Index = QModelIndex | QPersistentModelIndex
+    from kh57_desktop.ui.lists.painted_list import Index
 
 LINE = 23
 LEAST_WIDTH = 340
@@ -50,18 +40,8 @@ class Line:
     """The last mark could not be kept."""
 
 
-class Sheet(QAbstractListModel):
+class Sheet(HeldLines[Line]):
     """The lines of one lesson."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[Line] = []
-
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.lines = list(lines)
-        self.endResetModel()
 
     def row_of(self, person: int) -> int:
         """Return where a person stands; -1 for somebody else."""
@@ -74,15 +54,11 @@ class Sheet(QAbstractListModel):
                 self.lines[row] = replace(line, mark=changed[line.person], failed=failed)
                 self.dataChanged.emit(self.index(row), self.index(row))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return how many people are on the sheet."""
-        return 0 if parent.isValid() else len(self.lines)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the name, and the whole line for screen readers."""
-        if not 0 <= index.row() < len(self.lines):
+        line = self.line(index.row())
+        if line is None:
             return None
-        line = self.lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return line.name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
@@ -91,12 +67,8 @@ class Sheet(QAbstractListModel):
         return None
 
 
-class LinePainter(QStyledItemDelegate):
+class SeatPainter(LinePainter):
     """Paints one line of the sheet."""
-
-    def __init__(self, view: QListView) -> None:
-        super().__init__(view)
-        self._view = view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint number, name, place, the box of the mark and its word."""
@@ -157,7 +129,7 @@ class LinePainter(QStyledItemDelegate):
         return QSize(room // across, px(LINE))
 
 
-class RosterList(QListView):
+class RosterList(PaintedList):
     """The sheet: a letter marks and advances, Backspace goes back and clears, digits jump."""
 
     marked = Signal(object, object)
@@ -167,18 +139,9 @@ class RosterList(QListView):
         super().__init__()
         self.sheet = Sheet()
         self.setModel(self.sheet)
-        self.setItemDelegate(LinePainter(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFlow(QListView.Flow.TopToBottom)
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setMovement(QListView.Movement.Static)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(SeatPainter(self))
+        self.wrap(QListView.Flow.TopToBottom)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBar(ScrollBar(Qt.Orientation.Vertical))
-        self.setTabKeyNavigation(False)
-        self.viewport().setAutoFillBackground(False)
         self._digits = ""
         self._pause = QTimer(self, singleShot=True, interval=DIGITS_MS)
         self._pause.timeout.connect(self._forget_digits)
@@ -196,8 +159,7 @@ class RosterList(QListView):
     @property
     def current(self) -> Line | None:
         """Return the line the cursor is on."""
-        row = self.currentIndex().row()
-        return self.sheet.lines[row] if 0 <= row < len(self.sheet.lines) else None
+        return self.sheet.line(self.currentIndex().row())
 
     def go(self, row: int) -> None:
         """Put the cursor on a line."""

@@ -5,27 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
+from kh57_desktop.ui.lists.painted_list import HeldLines, LinePainter, PaintedList
 from kh57_desktop.ui.look import icons, painting, theme
 from kh57_desktop.ui.look.theme import Role, Tone, px
-from kh57_desktop.ui.parts.blocks import ScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
-    Index = QModelIndex | QPersistentModelIndex
+    from kh57_desktop.ui.lists.painted_list import Index
 
 LEAST_TILE, TILE_HEIGHT, GAP = 152, 60, 5
 
@@ -45,13 +37,12 @@ class Tile:
     """The whole of it, for screen readers."""
 
 
-class Tiles(QAbstractListModel):
+class Tiles(HeldLines[Tile]):
     """The tiles that are shown, all or those of one state."""
 
     def __init__(self) -> None:
         super().__init__()
         self._all: tuple[Tile, ...] = ()
-        self._shown: tuple[Tile, ...] = ()
         self._only: str = ""
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
@@ -62,21 +53,11 @@ class Tiles(QAbstractListModel):
     def only(self, state: str) -> None:
         """Show the tiles of one state; empty shows all."""
         self._only = state
-        self.beginResetModel()
-        self._shown = tuple(tile for tile in self._all if not state or tile.state == state)
-        self.endResetModel()
-
-    def tile(self, row: int) -> Tile | None:
-        """Return a tile by its place."""
-        return self._shown[row] if 0 <= row < len(self._shown) else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return how many tiles are shown."""
-        return 0 if parent.isValid() else len(self._shown)
+        self.show_lines([tile for tile in self._all if not state or tile.state == state])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a tile says."""
-        tile = self.tile(index.row())
+        tile = self.line(index.row())
         if tile is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -86,17 +67,13 @@ class Tiles(QAbstractListModel):
         return None
 
 
-class TilePainter(QStyledItemDelegate):
+class TilePainter(LinePainter):
     """Paints one tile."""
-
-    def __init__(self, board: QListView) -> None:
-        super().__init__(board)
-        self._board = board
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint ground, name, state, and the two ends of the last line."""
         tiles: Tiles = index.model()  # type: ignore[assignment]
-        tile = tiles.tile(index.row())
+        tile = tiles.line(index.row())
         if tile is None:
             return
         colors = theme.colors()
@@ -131,7 +108,7 @@ class TilePainter(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the room of a tile: as many beside one another as fit, filling the width."""
-        room = self._board.viewport().width() - 1
+        room = self._view.viewport().width() - 1
         return QSize(room // tiles_across(room), px(TILE_HEIGHT) + px(GAP))
 
 
@@ -140,7 +117,7 @@ def tiles_across(room: int) -> int:
     return max(1, (room + px(GAP)) // px(LEAST_TILE))
 
 
-class Board(QListView):
+class Board(PaintedList):
     """Tiles that wrap; arrows move among them, Enter opens a unit."""
 
     opened = Signal(str)
@@ -150,16 +127,7 @@ class Board(QListView):
         self.tiles = Tiles()
         self.setModel(self.tiles)
         self.setItemDelegate(TilePainter(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setMovement(QListView.Movement.Static)
-        self.setVerticalScrollBar(ScrollBar(Qt.Orientation.Vertical))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.viewport().setAutoFillBackground(False)
+        self.wrap(QListView.Flow.LeftToRight)
         self.clicked.connect(lambda index: self._open(index.row()))
 
         self.tiles.modelReset.connect(self._fit)
@@ -186,6 +154,6 @@ class Board(QListView):
         super().keyPressEvent(event)
 
     def _open(self, row: int) -> None:
-        tile = self.tiles.tile(row)
+        tile = self.tiles.line(row)
         if tile is not None:
             self.opened.emit(tile.key)

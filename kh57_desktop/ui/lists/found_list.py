@@ -5,22 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QListView, QStyle
 
 from kh57_desktop.i18n import vi
+from kh57_desktop.ui.lists.painted_list import HeldLines, LinePainter, PaintedList
 from kh57_desktop.ui.look import icons, painting, theme
 from kh57_desktop.ui.look.theme import Role, px
-from kh57_desktop.ui.parts.blocks import ScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QStyleOptionViewItem
 
+    from kh57_desktop.ui.lists.painted_list import Index
     from kh57_desktop.ui.parts.marked import Span
-
-    Index = QModelIndex | QPersistentModelIndex
 
 HEAD_HEIGHT = 28
 
@@ -56,26 +47,12 @@ class Line:
         return not self.icon
 
 
-class _Lines(QAbstractListModel):
+class _Lines(HeldLines[Line]):
     """The lines of the list."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.held: tuple[Line, ...] = ()
-
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.held = tuple(lines)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return how many lines there are."""
-        return 0 if parent.isValid() else len(self.held)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of a line."""
-        line = self.held[index.row()]
+        line = self.lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return line.title
         if role == Qt.ItemDataRole.ToolTipRole and line.tip:
@@ -86,12 +63,12 @@ class _Lines(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let nobody stand on the head of a group."""
-        if self.held[index.row()].is_head:
+        if self.lines[index.row()].is_head:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-class FoundList(QListView):
+class FoundList(PaintedList):
     """Arrows go from record to record, Enter or a click opens."""
 
     wandered = Signal(object)
@@ -103,29 +80,25 @@ class FoundList(QListView):
         super().__init__()
         self._lines = _Lines()
         self.setModel(self._lines)
-        self.setItemDelegate(_LinePainter(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setItemDelegate(_FoundPainter(self))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBar(ScrollBar(Qt.Orientation.Vertical))
         self.setAccessibleName(vi("Kết quả tìm kiếm"))
         self.clicked.connect(lambda _at: self.take())
         self.activated.connect(lambda _at: self.take())
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> list[Line]:
         """The lines that are shown."""
-        return self._lines.held
+        return self._lines.lines
 
     @property
     def line(self) -> Line | None:
         """The current line."""
-        row = self.currentIndex().row()
-        return self.lines[row] if 0 <= row < len(self.lines) else None
+        return self._lines.line(self.currentIndex().row())
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines and stand on the first."""
-        self._lines.show(lines)
+        self._lines.show_lines(lines)
         self.step(1)
         if self.line is None:
             self.wandered.emit(None)
@@ -157,17 +130,17 @@ class FoundList(QListView):
             self.wandered.emit(self.lines[current.row()])
 
 
-class _LinePainter(QStyledItemDelegate):
+class _FoundPainter(LinePainter):
     """Paints heads, records with their marked words, and commands with their keys."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a line."""
-        line = index.model().held[index.row()]  # type: ignore[attr-defined]
+        line = index.model().lines[index.row()]  # type: ignore[attr-defined]
         return QSize(px(100), px(HEAD_HEIGHT if line.is_head else theme.TWO_LINE_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a line."""
-        line: Line = index.model().held[index.row()]  # type: ignore[attr-defined]
+        line: Line = index.model().lines[index.row()]  # type: ignore[attr-defined]
         colors, box = theme.colors(), QRectF(option.rect)
         if line.is_head:
             self._head(painter, box, line)
