@@ -8,7 +8,7 @@ from kh57_desktop.journal.exchange import Author
 from kh57_desktop.journal.identity import UNIT
 from kh57_desktop.journal.rights import may_read
 from kh57_desktop.system import seals
-from tests.support.stores import a_journal, an_identity, the_office
+from tests.support.stores import a_journal, an_identity, keep, show, the_office
 
 WRITES = frozenset({"catalog", "office", "control", "unit/*", "private/PVHXH"})
 
@@ -93,3 +93,16 @@ class Commune:
         """Return the digest of a device over some scopes."""
         with self.journals[name].reading() as con:
             return digest(con, scopes)
+
+
+def shared(commune):
+    """Return an activity that both PCs of the school and the commune have."""
+    record = keep(commune["A"], "activities", title="Hội nghị", place="Pa Cheng", reach_count=40)
+    commune.send("A", "B")
+    commune.send("A", "X")
+    return record
+
+
+def places(commune, record, names="ABX"):
+    """Return the place of an activity as each PC shows it."""
+    return [show(commune[name], "activities", record)["place"] for name in names]

@@ -78,3 +78,8 @@ def as_csv(rows: Sequence[Sequence[object]], separator: str = ",") -> str:
     text = io.StringIO()
     csv.writer(text, delimiter=separator, lineterminator="\n").writerows(rows)
     return text.getvalue()
+
+
+def values(found, *names):
+    """Return some values of every draft."""
+    return [tuple(draft.values.get(name) for name in names) for draft in found.drafts]

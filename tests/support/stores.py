@@ -56,3 +56,14 @@ def count(journal, table, where="1"):
         return con.execute(
             select(func.count()).select_from(text(table)).where(text(where))
         ).scalar_one()
+
+
+def a_lesson(journal, people=2):
+    """Return a lesson and some people who are to be there."""
+    training = keep(journal, "trainings", title="Lớp kỹ năng số")
+    lesson = keep(journal, "lessons", training=training)
+    with journal.writing(7) as ledger:
+        persons = [
+            ledger.keep(Edit("people", None, {"full_name": f"Người {n}"})) for n in range(people)
+        ]
+    return lesson, persons

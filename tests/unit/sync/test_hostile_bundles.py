@@ -16,32 +16,16 @@ from kh57_desktop.sync import certificates
 from kh57_desktop.system import seals
 from kh57_desktop.system.ids import canonical
 from tests.support.bundles import a_commune, a_machine
-from tests.support.devices import Commune
 from tests.support.stores import count
 
 TABLES = ("activity", "village", "return_note", "sync_segment", "sync_certificate", "sync_peer")
 
 
 @pytest.fixture
-def commune(tmp_path):
+def commune(commune):
     """Lend a commune with its office and two schools."""
-    commune = Commune(tmp_path / "xa")
-    commune.join("TR-NTT")
     commune.join("TH-DPX")
-    yield commune
-    commune.close()
-
-
-@pytest.fixture
-def school(commune):
-    """Lend the PC that misbehaves."""
-    return commune.devices["TR-NTT"]
-
-
-@pytest.fixture
-def office(commune):
-    """Lend the PC that is attacked."""
-    return commune.office
+    return commune
 
 
 def counted(device):
