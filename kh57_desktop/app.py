@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kh57_desktop.practice.commune import Practice
+    from kh57_desktop.services.device import Device
     from kh57_desktop.services.first_run import Ground, NewCommune, NewUnit
     from kh57_desktop.services.office import Office
     from kh57_desktop.system.clock import Clock
@@ -36,6 +37,13 @@ class HomeDoors:
     makes_practice: bool = False
     _wrong: int = 0
     _wait_until: dt.datetime | None = None
+
+    @property
+    def device(self) -> Device:
+        """The settings of this device, known before the password."""
+        from kh57_desktop.services.device import Device
+
+        return Device(self.home, self.disk)
 
     def exists(self) -> bool:
         """Tell whether the data folder holds a store that was finished."""

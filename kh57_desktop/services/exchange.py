@@ -17,6 +17,7 @@ from kh57_desktop.journal.exchange import scopes_here
 from kh57_desktop.records.base import Scope
 from kh57_desktop.records.fields import FieldType
 from kh57_desktop.records.kinds import KINDS
+from kh57_desktop.services.device import Device
 from kh57_desktop.services.entry import Entry
 from kh57_desktop.services.people import People
 from kh57_desktop.store import backup, queries
@@ -57,8 +58,13 @@ class Exchange:
     desk: Desk
 
     def found(self, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
-        """Return the bundles on drives, in Downloads and in the folders given, newest first."""
-        return places.found(places.usual((*folders, *self._practice_sticks())))
+        """Return the bundles on drives, in Downloads, where the settings say and in the folders.
+
+        The newest comes first.
+        """
+        set_one = Device(self.desk.home, self.desk.disk).folder("bundle_folder")
+        chosen = (*folders, *((set_one,) if set_one else ()), *self._practice_sticks())
+        return places.found(places.usual(chosen))
 
     def drives(self) -> tuple[Stick, ...]:
         """Return the removable drives that are plugged in, with their free bytes.

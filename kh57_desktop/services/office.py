@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kh57_desktop.services.attendance import Attendance
     from kh57_desktop.services.catalog import Catalog
     from kh57_desktop.services.desk import Desk
+    from kh57_desktop.services.device import Device
     from kh57_desktop.services.drafts import Drafts
     from kh57_desktop.services.enrollment import Enrollment
     from kh57_desktop.services.entry import Entry
@@ -50,6 +51,13 @@ class Office:
     entry: Entry
 
     # what home does not need is imported when it is first asked for: home comes sooner
+
+    @property
+    def device(self) -> Device:
+        """The settings of this device."""
+        from kh57_desktop.services.device import Device  # noqa: PLC0415
+
+        return Device(self.desk.home, self.desk.disk)
 
     @property
     def exchange(self) -> Exchange:
@@ -100,6 +108,10 @@ class Doors(Protocol):
     @property
     def disk(self) -> Disk:
         """The disk that everything outside the store goes through."""
+
+    @property
+    def device(self) -> Device:
+        """The settings of this device, known before the password."""
 
     def exists(self) -> bool:
         """Tell whether the data folder holds a store."""

@@ -62,7 +62,7 @@ class Settings:
         About(
             vi("Màu nền"),
             choices=(
-                ("system", vi("Theo Windows")),
+                ("system", vi("Theo máy")),
                 ("light", vi("Sáng")),
                 ("dark", vi("Tối")),
                 ("contrast", vi("Tương phản cao")),

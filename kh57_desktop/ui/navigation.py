@@ -24,6 +24,8 @@ class Place:
     page: Callable[[Frame], Page]
     below: str = ""
     """The place of the navigation that is lit while this page is shown."""
+    said: str = ""
+    """By which words the search box finds a page that the navigation does not name."""
 
 
 def later(module: str, name: str) -> Callable[[Frame], Page]:
@@ -48,10 +50,25 @@ PLACES: tuple[Place, ...] = (
     Place("upkeep", vi("Bảo trì"), "wrench_screwdriver", later("upkeep", "UpkeepPage")),
     Place("training", "", "", later("class_page", "ClassPage"), "trainings"),
     Place("attendance", "", "", later("attendance", "AttendancePage"), "trainings"),
-    Place("pairing", "", "", later("pairing", "PairingPage"), "exchange"),
-    Place("conflicts", "", "", later("conflicts", "ConflictsPage"), "exchange"),
+    Place("pairing", "", "link", later("pairing", "PairingPage"), "exchange", vi("Ghép máy")),
+    Place(
+        "conflicts",
+        "",
+        "merge",
+        later("conflicts", "ConflictsPage"),
+        "exchange",
+        vi("Xung đột chờ quyết định"),
+    ),
     Place("search", "", "", later("search", "SearchPage")),
     Place("history", "", "", later("history", "HistoryPage")),
-    Place("help", "", "", later("help", "HelpPage")),
+    Place("help", "", "question_circle", later("help", "HelpPage"), "", vi("Trợ giúp, các phím")),
+    Place(
+        "settings",
+        "",
+        "settings",
+        later("settings", "SettingsPage"),
+        "",
+        vi("Cài đặt máy này: cỡ chữ, nền sáng, nền tối, tự khóa, thư mục, máy in"),
+    ),
     Place("sheets", "", "", later("sheets", "SheetsPage"), "activities"),
 )

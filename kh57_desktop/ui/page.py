@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kh57_desktop.domain.edits import Changes
     from kh57_desktop.domain.periods import Period
+    from kh57_desktop.services.device import Settings
     from kh57_desktop.services.office import Office
     from kh57_desktop.ui.background import Background
     from kh57_desktop.ui.header import SearchBox
@@ -58,7 +59,7 @@ class Frame(Protocol):
 
     @property
     def named_places(self) -> Sequence[tuple[str, str, str]]:
-        """Return name, word and icon of the pages of the navigation, in its order."""
+        """Return name, words and icon of the pages that can be asked for by name."""
 
     def go_back(self) -> None:
         """Go to the page one came from."""
@@ -71,6 +72,12 @@ class Frame(Protocol):
 
     def open(self, page: str, **what: Any) -> None:
         """Go to a page and tell it what to show."""
+
+    def press(self, command: str) -> bool:
+        """Do what a key means here; False when it means nothing."""
+
+    def take_settings(self, settings: Settings) -> None:
+        """Let the changed settings of this device be used at once."""
 
     def show_count(self, page: str, count: int) -> None:
         """Show in the navigation how many things wait on a page."""

@@ -106,6 +106,7 @@ UNIT_SCENES = (
     Scene("plan", "plan", nothing),
     Scene("upkeep", "upkeep", nothing),
     Scene("help", "help", nothing),
+    Scene("settings", "settings", nothing),
 )
 COMMUNE_SCENES = (
     Scene("home-commune", "home", nothing),

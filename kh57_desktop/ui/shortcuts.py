@@ -56,6 +56,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             Key("report", "Ctrl+B", vi("Báo cáo của kỳ này")),
             Key("reminders", "Ctrl+G", vi("Công văn đôn đốc")),
             Key("history", "Ctrl+H", vi("Lịch sử của ô")),
+            Key("settings", "Ctrl+,", vi("Cài đặt của máy này")),
             Key("lock", "Ctrl+L", vi("Khóa máy")),
             Key("back", "Esc", vi("Đóng, dừng, lùi một bước")),
             Key("newcomer", "Ctrl+T", vi("Thêm người chưa có trong danh sách"), "attendance"),

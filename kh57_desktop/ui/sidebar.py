@@ -99,7 +99,7 @@ class Sidebar(QWidget):
 
     chosen = Signal(str)
     asked = Signal(str)
-    """Help or lock, by the name of its command."""
+    """Settings, help or lock, by the name of its command."""
 
     def __init__(self, places: Sequence[Place]) -> None:
         super().__init__()
@@ -114,6 +114,7 @@ class Sidebar(QWidget):
         self._note = Label(vi("Alt + số để chuyển"), Role.SECOND, Tone.SUB)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._foot = [
+            self._command("settings", vi("Cài đặt"), "settings"),
             self._command("help", vi("Trợ giúp"), "question_circle"),
             self._command("lock", vi("Khóa máy"), "lock_closed"),
         ]

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDateTime, QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from kh57_desktop.errors import Kh57Error
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
+    from kh57_desktop.domain.periods import Period
+    from kh57_desktop.services.device import Settings
     from kh57_desktop.services.office import Doors, Office
 
 MINUTE_MS = 60_000
-IDLE_MINUTES = 10
 LATER = (
     "kh57_desktop.services.opening",
     "kh57_desktop.ui.desk",
@@ -43,7 +45,8 @@ def run(doors: Doors, known_password: str = "") -> int:
     app = QApplication(["kh57"])
     app.setApplicationName("KH57")
     qt_texts.install(app)
-    style.install(theme.of_system())
+    settings = doors.device.settings()
+    style.install(theme.named(settings.theme), settings.text_size)
     app.setWindowIcon(icons.icon("megaphone", theme.colors().primary))
     guard_widgets()
     collector = Collector(app)
@@ -89,6 +92,7 @@ class Shell(QWidget):
     def __init__(self, doors: Doors, known_password: str = "") -> None:
         super().__init__()
         self._doors, self.background = doors, Background()
+        self._settings = doors.device.settings()
         self._known_password = known_password
         self._office: Office | None = None
         self._where: tuple[str, dict[str, Any]] | None = None
@@ -98,10 +102,14 @@ class Shell(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self.setLayout(self._stack)
         self.setMinimumSize(880, 430)
-        self._idle = QTimer(self, singleShot=True, interval=IDLE_MINUTES * MINUTE_MS)
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.setInterval(self._settings.lock_after_minutes * MINUTE_MS)
         self._idle.timeout.connect(self.lock)
         self._tending = QTimer(self, interval=MINUTE_MS)
         self._tending.timeout.connect(self._tend)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self.follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
         if doors.exists():
             self._ask_password()
         else:
@@ -142,14 +150,9 @@ class Shell(QWidget):
 
     def enter(self, office: Office) -> None:
         """Show the pages of an open store."""
-        desk = importlib.import_module("kh57_desktop.ui.desk")
         self._office = office
-        self.main = desk.window_of(office, self.background, is_practice=self._doors.is_practice())
-        self.main.lock_asked.connect(self.lock)
-        self._show(self.main)
+        self._show_pages(office)
         self.setWindowTitle(f"KH57 - {office.desk.post.name}")
-        name, what = self._where or ("home", {})
-        self.main.open(name, **what)
         QTimer.singleShot(LAST_AFTER_MS, self, self._prepare_last)
         window = self.windowHandle()
         if window is not None:
@@ -157,6 +160,41 @@ class Shell(QWidget):
             window.installEventFilter(self)
         self._idle.start()
         self._tending.start()
+
+    def take_settings(self, settings: Settings) -> None:
+        """Use other settings of this device at once; a changed look is put on every window."""
+        before, self._settings = self._settings, settings
+        self._idle.setInterval(settings.lock_after_minutes * MINUTE_MS)
+        self._idle.start()
+        if (before.theme, before.text_size) != (settings.theme, settings.text_size):
+            self._change_look()
+
+    def follow_system(self, *_said: object) -> None:
+        """Take over how the system looks now, unless the officer chose a look."""
+        if theme.named(self._settings.theme) is not theme.in_use():
+            self._change_look()
+
+    def _change_look(self) -> None:
+        """Put the look on; lengths are taken when a widget is made, so the pages are built anew."""
+        style.change(theme.named(self._settings.theme), self._settings.text_size)
+        old = self.main
+        if old is None or self._office is None:
+            return
+        old.keep_drafts()
+        self._where, period = old.where(), old.period
+        self._show_pages(self._office, period)
+
+    def _show_pages(self, office: Office, *period: Period | None) -> None:
+        """Build the main window and open the page that stood in front before."""
+        desk = importlib.import_module("kh57_desktop.ui.desk")
+        self.main = desk.window_of(office, self.background, is_practice=self._doors.is_practice())
+        self.main.lock_asked.connect(self.lock)
+        self.main.settings_changed.connect(self.take_settings)
+        self._show(self.main)
+        if period:
+            self.main.choose_period(*period)
+        name, what = self._where or ("home", {})
+        self.main.open(name, **what)
 
     def _tend(self) -> None:
         """Copy and clear up when nobody has moved for a minute: nobody waits for it then."""

@@ -6,22 +6,14 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShortcut,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.i18n import vi
+from kh57_desktop.ui.band import Band
 from kh57_desktop.ui.header import Header
-from kh57_desktop.ui.look import painting, theme
-from kh57_desktop.ui.look.theme import Role, px
+from kh57_desktop.ui.look.theme import px
 from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import DoneLine, show_fault
 from kh57_desktop.ui.parts.blocks import across, down
@@ -35,6 +27,7 @@ if TYPE_CHECKING:
 
     from kh57_desktop.domain.edits import Changes
     from kh57_desktop.domain.periods import Period
+    from kh57_desktop.services.device import Settings
     from kh57_desktop.ui.background import Background
     from kh57_desktop.ui.header import SearchBox
     from kh57_desktop.ui.navigation import Place
@@ -52,26 +45,8 @@ FROM_ANYWHERE: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
 )
 """Commands that lead to a page from wherever one is, unless the page in front means its own."""
 SEARCH = "search"
-HELP = "help"
 """The page that shows what the search box finds."""
-
-
-class Band(QWidget):
-    """The amber band of practice: nothing here reaches the real commune."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = vi("TẬP LUYỆN - không gửi ra xã thật")
-        self.setAccessibleName(self.words)
-        self.setFixedHeight(px(24))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the words on amber."""
-        colors, painter, box = theme.colors(), QPainter(self), QRectF(self.rect())
-        painter.fillRect(box, QColor(colors.warn_ground))
-        painting.line(painter, 0, box.width(), box.height() - 1, colors.warn)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        painting.text(painter, box, self.words, Role.LABEL, colors.warn, align=middle)
+HELP, SETTINGS = "help", "settings"
 
 
 class MainWindow(QWidget):
@@ -79,6 +54,8 @@ class MainWindow(QWidget):
 
     lock_asked = Signal()
     period_chosen = Signal(object)
+    settings_changed = Signal(object)
+    """The device's `Settings` as they are from now on."""
 
     def __init__(
         self,
@@ -159,9 +136,9 @@ class MainWindow(QWidget):
 
     @property
     def named_places(self) -> tuple[tuple[str, str, str], ...]:
-        """Return name, word and icon of the pages of the navigation, in its order."""
-        places = self._places.values()
-        return tuple((place.name, place.word, place.icon) for place in places if place.word)
+        """Return name, words and icon of the pages that can be asked for by name."""
+        named = ((place, place.word or place.said) for place in self._places.values())
+        return tuple((place.name, words, place.icon) for place, words in named if words)
 
     @property
     def page(self) -> Page:
@@ -183,6 +160,10 @@ class MainWindow(QWidget):
     def show_saved(self, words: str) -> None:
         """Show at the top what became of the last thing written."""
         self.header.show_saved(words)
+
+    def take_settings(self, settings: Settings) -> None:
+        """Let the changed settings of this device be used at once."""
+        self.settings_changed.emit(settings)
 
     def choose_period(self, period: Period | None) -> None:
         """Filter lists and figures by a period from now on."""
@@ -245,6 +226,7 @@ class MainWindow(QWidget):
             "search": self._search,
             "lock": self.lock_asked.emit,
             "help": partial(self.open, HELP),
+            "settings": partial(self.go, SETTINGS),
             "undo": self._undo,
             "full_screen": self._fill_screen,
         }

@@ -151,6 +151,15 @@ def test_the_print_dialog_asks_for_what_is_needed(qtbot):
     assert layout.faults(dialog) == []
 
 
+@pytest.mark.parametrize(("usual", "shown"), [("Máy màu", "Máy màu"), ("Máy cũ", "Máy đen")])
+def test_the_printer_of_the_settings_is_offered_first(usual, shown, qtbot):
+    """The printer the officer chose stands there; one that is gone gives way."""
+    dialog = PrintDialog(None, 3, ["Máy đen", "Máy màu"], usual)
+    qtbot.addWidget(dialog)
+
+    assert dialog.wish().printer == shown
+
+
 def test_without_a_printer_the_officer_is_told():
     """No printer: three sentences, and the paper can still be saved."""
     with pytest.raises(PrinterMissing):

@@ -155,6 +155,20 @@ def test_pdf_and_sheet_are_saved_where_the_officer_says(window, qtbot, monkeypat
     assert window.done_line.isVisible()
 
 
+def test_papers_go_where_the_settings_say_without_a_question(window, qtbot, monkeypatch, tmp_path):
+    """Once a folder for papers is set, Ctrl+S asks nothing."""
+    asked = []
+    monkeypatch.setattr(file_choice, "folder", lambda *words: asked.append(words))
+    kept = tmp_path / "văn bản"
+    kept.mkdir()
+    window.office.device.change(paper_folder=str(kept))
+    hands.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settled(qtbot, window)
+
+    assert len(list(kept.glob("*.pdf"))) == 1
+    assert asked == []
+
+
 def test_leaving_the_folder_dialog_saves_nothing(window, monkeypatch, tmp_path):
     """Esc in the dialog leaves no file."""
     monkeypatch.setattr(file_choice, "folder", lambda *_: None)

@@ -124,6 +124,14 @@ def test_an_icon_takes_the_color_of_its_place():
     assert blue.cacheKey() != red.cacheKey()
 
 
+def test_every_icon_takes_a_color():
+    """A drawing that stays black would vanish on the dark ground."""
+    drawings = sorted((theme.RESOURCES / "icons").glob("*.svg"))
+
+    assert [one.name for one in drawings if b"#212121" not in one.read_bytes()] == []
+    assert drawings
+
+
 def test_every_icon_named_in_the_windows_is_there():
     """No page asks for a drawing that is not shipped."""
     shipped = {

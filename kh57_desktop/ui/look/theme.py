@@ -173,6 +173,11 @@ def colors() -> Colors:
     return COLORS[_Look.theme]
 
 
+def in_use() -> Theme:
+    """Return the look in use."""
+    return _Look.theme
+
+
 def color(name: str) -> QColor:
     """Return a color of the look in use by its name in `Colors`."""
     return QColor(getattr(colors(), name))
@@ -200,6 +205,11 @@ def of_system() -> Theme:
     if preference == Qt.ContrastPreference.HighContrast:
         return Theme.CONTRAST
     return Theme.DARK if hints.colorScheme() == Qt.ColorScheme.Dark else Theme.LIGHT
+
+
+def named(name: str) -> Theme:
+    """Return the look a setting names; the system's when it names none."""
+    return next((one for one in Theme if one.value == name), None) or of_system()
 
 
 def choose(theme: Theme, percent: int = 100) -> None:

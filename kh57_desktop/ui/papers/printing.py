@@ -41,14 +41,17 @@ class Wish:
 class PrintDialog(QDialog):
     """Asks for the printer, the pages, the copies and whether both sides are printed."""
 
-    def __init__(self, parent: QWidget | None, count: int, printers: Sequence[str]) -> None:
+    def __init__(
+        self, parent: QWidget | None, count: int, printers: Sequence[str], usual: str = ""
+    ) -> None:
         super().__init__(parent)
         if not printers:
             raise PrinterMissing
         self.setWindowTitle(vi("In"))
         self._count = count
         self.printer = ChoiceEditor([Option(name, name) for name in printers])
-        self.printer.show_value(QPrinterInfo.defaultPrinterName() or printers[0])
+        wanted = (usual, QPrinterInfo.defaultPrinterName(), printers[0])
+        self.printer.show_value(next(one for one in wanted if one in printers))
         self.pages = QLineEdit()
         self.pages.setPlaceholderText(vi("tất cả {count} trang, hoặc 1-2, 5").format(count=count))
         self.copies = NumberEditor(1, 99)

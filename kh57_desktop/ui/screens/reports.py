@@ -28,6 +28,8 @@ from kh57_desktop.ui.parts.buttons import PRIMARY, Button
 from kh57_desktop.ui.parts.empty import Empty
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
@@ -131,7 +133,8 @@ class ReportsPage(Page):
             return
         try:
             names = QPrinterInfo.availablePrinterNames()
-            dialog = printing.PrintDialog(self, len(shown), names)
+            usual = self.frame.office.device.settings().printer
+            dialog = printing.PrintDialog(self, len(shown), names, usual)
             if dialog.exec():
                 wish = dialog.wish()
                 printing.draw(shown, wish.pages, printing.printer_for(wish, shown))
@@ -241,8 +244,12 @@ class ReportsPage(Page):
     def _open(self, standing: Standing) -> None:
         record_pages.open_record(self.frame, standing.kind, standing.record)
 
-    def _folder(self) -> Any:
-        return file_choice.folder(self, vi("Thư mục để lưu")) if self.paper is not None else None
+    def _folder(self) -> Path | None:
+        """Return where papers are kept: as the settings say, else where the officer says."""
+        if self.paper is None:
+            return None
+        kept = self.frame.office.device.folder("paper_folder")
+        return kept or file_choice.folder(self, vi("Thư mục để lưu"))
 
     def _tell_saved(self, file: Any) -> None:
         self.frame.done_line.tell(vi("Đã lưu {file}.").format(file=file))

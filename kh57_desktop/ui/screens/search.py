@@ -18,7 +18,7 @@ from kh57_desktop.ui.parts.blocks import STRETCH, Block, Foot, Label, across
 from kh57_desktop.ui.parts.buttons import Chip
 from kh57_desktop.ui.parts.empty import Empty
 from kh57_desktop.ui.search import finding
-from kh57_desktop.ui.search.finding import Go, Make
+from kh57_desktop.ui.search.finding import Go, Make, Press
 from kh57_desktop.ui.search.glance import Glance
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class SearchPage(Page):
 
     def _look(self, line: Line | None) -> None:
         what = line.what if line is not None else None
-        if what is None or isinstance(what, Go | Make):
+        if what is None or isinstance(what, Go | Make | Press):
             self.glance.show_nothing()
             return
         job = partial(finding.glance, self.frame.office, what.kind, what.id)
@@ -189,6 +189,8 @@ class SearchPage(Page):
         what = line.what
         if isinstance(what, Go):
             self.frame.open(what.page)
+        elif isinstance(what, Press):
+            self.frame.press(what.command)
         elif isinstance(what, Make):
             self.frame.open("activities", new=True, title=what.title)
         elif record_pages.can_be_opened(what.kind):

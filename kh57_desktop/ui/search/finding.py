@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 ORDER = ("people", "activities", "trainings", "lessons", "media", "plan_items", "units", "villages")
 IN_A_GROUP = 5
 MOST_FOUND = 60
+COMMANDS = {
+    "attendance": "people_community",
+    "new_media": "play_circle",
+    "report": "document_text",
+    "lock": "lock_closed",
+    "full_screen": "zoom_in",
+}
+"""What the search box can do besides opening pages, with its icon."""
 FIELDS_SHOWN = 9
 
 
@@ -29,6 +37,13 @@ class Go:
     """A page that was found by its name."""
 
     page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A command of the window that was found by its words."""
+
+    command: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +96,7 @@ def line_of(hit: Any, words: str) -> Line:
 
 
 def commands(words: str, places: Sequence[tuple[str, str, str]]) -> list[Line]:
-    """Return the pages the words name, and the way to make something new of them."""
+    """Return the pages and commands the words name, and the way to make something of them."""
     if not words.strip():
         return []
     wanted = bare(words)
@@ -89,6 +104,12 @@ def commands(words: str, places: Sequence[tuple[str, str, str]]) -> list[Line]:
         Line(word, vi("mở trang"), icon, begun_by(word, words), Go(name))
         for name, word, icon in places
         if wanted and f" {bare(word)}".find(f" {wanted}") >= 0
+    ]
+    named = ((name, icon, shortcuts.KEYS[name].words) for name, icon in COMMANDS.items())
+    lines += [
+        Line(said, vi("làm ngay"), icon, begun_by(said, words), Press(name), shortcuts.cap(name))
+        for name, icon, said in named
+        if f" {bare(said)}".find(f" {wanted}") >= 0
     ]
     title = vi("Ghi hoạt động mới tên “{words}”").format(words=words.strip())
     said = vi("mở mẫu với tên đã điền")
