@@ -50,7 +50,7 @@ def test_nothing_of_a_form_is_cut(form, qtbot, today):
     def made():
         shown = form(today)
         shown.show_record(None)
-        shown.unfold(on=True)
+        shown.fold.unfold(on=True)
         qtbot.addWidget(shown)
         return shown
 
@@ -66,9 +66,9 @@ def test_what_is_folded_opens_when_it_holds_something(qtbot, today):
     qtbot.addWidget(form)
     form.show()
     form.show_record(None)
-    assert form._fold.isHidden()
+    assert not form.fold.is_open
     form.show_record(None, {"ends_on": today()})
 
-    assert not form._fold.isHidden()
-    form.more.click()
-    assert form._fold.isHidden()
+    assert form.fold.is_open
+    form.fold.link.click()
+    assert not form.fold.is_open

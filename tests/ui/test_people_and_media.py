@@ -98,7 +98,7 @@ def test_a_publication_s_views_are_corrected(media, school):
     links = [
         link
         for link in media.publications.findChildren(Link)
-        if link is not media.publications.form.more
+        if link is not media.publications.form.fold.link
     ]
     assert links
     links[0].click()

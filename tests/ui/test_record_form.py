@@ -4,12 +4,14 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from kh57_desktop.domain.edits import Finding, Level, Shown
 from kh57_desktop.ui.forms import record_form
 from kh57_desktop.ui.forms.activity_form import ActivityForm
 from kh57_desktop.ui.forms.boxes import FindingLine
+from kh57_desktop.ui.parts.blocks import down
+from kh57_desktop.ui.parts.panes import scrolled
 from tests.support import layout
 from tests.support.hands import write
 
@@ -139,8 +141,7 @@ def test_faults_stand_under_their_fields_and_f4_walks_through_them(form):
         ]
     )
     layout.settle(form)
-    said = [line for line in form.findChildren(FindingLine) if line.isVisibleTo(form)]
-    assert len(said) == 3
+    assert len(said(form)) == 3
 
     walked = []
     for _ in range(3):
@@ -148,6 +149,94 @@ def test_faults_stand_under_their_fields_and_f4_walks_through_them(form):
         focused = QApplication.focusWidget()
         walked.append(next(n for n, box in form.boxes.items() if box.editor is focused))
     assert walked == ["place", "reach_count", "place"]
+
+
+def said(form):
+    """Return the sentences that are shown under the rows."""
+    layout.settle(form)
+    lines = [line for line in form.findChildren(FindingLine) if line.isVisibleTo(form)]
+    return [line.findChild(QLabel).text() for line in lines]
+
+
+def test_a_reminder_beside_other_boxes_names_the_field_that_is_meant(form):
+    """Of five numbers in a row the officer reads which one is to be looked at."""
+    form.show_record(STORED)
+    form.boxes["result"].editor.setFocus()
+    form.show_findings(
+        [
+            Finding("women_count", Level.DISAGREES, "Ghi 48, nhiều hơn 45."),
+            Finding("place", Level.REMINDER, "Nên điền."),
+            Finding("audience", Level.REMINDER, "Nên điền."),
+            Finding("content", Level.MISSING, "Chưa điền."),
+        ]
+    )
+
+    assert said(form) == [
+        "Địa điểm, Đối tượng: Nên điền.",
+        "Trong đó nữ: Ghi 48, nhiều hơn 45.",
+        "Chưa điền.",
+    ]
+
+
+def test_a_reminder_of_a_folded_field_is_read_without_unfolding(form):
+    """The line beside the link names what is worth filling in; unfolded, its row says it."""
+    form.show_record(STORED)
+    form.show_findings([Finding("topics", Level.REMINDER, "Nên điền.")])
+    assert said(form) == ["Chủ đề: Nên điền."]
+    assert not form.fold.is_open
+    form.fold.unfold(on=True)
+
+    assert said(form) == ["Nên điền."]
+
+
+def test_a_fault_in_a_folded_field_unfolds_it(form):
+    """Nobody looks for a fault that is out of sight."""
+    form.show_record(STORED)
+    form.show_findings([Finding("platform", Level.DISAGREES, "Ghi nền tảng.")])
+
+    assert form.fold.is_open
+    assert form.boxes["platform"].editor.isVisibleTo(form)
+
+
+def test_f4_goes_to_what_is_worth_filling_in_when_no_fault_is_left(form):
+    """Faults first; then the reminders in turn, the folded one too."""
+    form.show_record(STORED)
+    form.show_findings([Finding(n, Level.REMINDER, "Nên điền.") for n in ("audience", "topics")])
+    walked = []
+    for _ in range(3):
+        assert form.focus_next_fault()
+        walked.append(next(n for n, box in form.boxes.items() if box.editor.hasFocus()))
+
+    assert walked == ["audience", "topics", "audience"]
+    assert form.fold.is_open
+
+
+def test_the_key_of_the_fold_opens_it_and_folds_it_again(form):
+    """One key goes to the fields that are seldom filled in, the same key back."""
+    form.show_record(None)
+    form.focus_first()
+    form.go_to_more()
+    assert form.boxes["ends_on"].editor.hasFocus()
+    form.go_to_more()
+
+    assert form.boxes["title"].editor.hasFocus()
+    assert not form.fold.is_open
+
+
+def test_the_box_with_the_focus_is_in_view(qtbot, today):
+    """In a low window the form scrolls to where the key leads."""
+    form = ActivityForm(today)
+    area = scrolled(down(form))
+    qtbot.addWidget(area)
+    form.show_record(None)
+    layout.show_at(area, (560, 240))
+    area.activateWindow()
+    form.go_to_more()
+    box = form.boxes["ends_on"]
+    qtbot.waitUntil(lambda: box.editor.hasFocus() and not box.visibleRegion().isEmpty())
+    qtbot.waitUntil(lambda: box.visibleRegion().boundingRect() == box.rect())
+
+    assert area.verticalScrollBar().value() > 0
 
 
 def test_without_faults_f4_stays(form):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kh57_desktop.domain import formats
-from kh57_desktop.domain.edits import Level
+from kh57_desktop.domain.edits import Finding, Level
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.fields import FieldType
 from kh57_desktop.ui.forms.choices import SHORT_LIST, ChoiceEditor, LookupEditor
@@ -25,7 +25,7 @@ from kh57_desktop.ui.forms.editors import (
 from kh57_desktop.ui.forms.lookup import Option
 from kh57_desktop.ui.look import style, theme
 from kh57_desktop.ui.look.theme import Role, Tone, px
-from kh57_desktop.ui.parts.blocks import STRETCH, Icon, Label, across, down
+from kh57_desktop.ui.parts.blocks import STRETCH, Icon, Label, across, clear_out, down
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
     from kh57_desktop.domain.choice import Choice
-    from kh57_desktop.domain.edits import Finding, Value
+    from kh57_desktop.domain.edits import Value
     from kh57_desktop.records.fields import Field
     from kh57_desktop.ui.forms.readings import Reading
 
@@ -211,14 +211,17 @@ class FieldRow(QWidget):
         self.setLayout(down(grid, self._lines, gap=3))
 
     def _say(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            line = item.widget()
-            if line is not None:
-                line.hide()
-                line.deleteLater()
+        """Say what is wrong; beside other boxes with the name of the field that is meant."""
+        clear_out(self._lines)
+        met: dict[tuple[Level, str], list[FieldBox]] = {}
         for box in self._boxes:
             if box.worst is not None:
-                self._lines.addWidget(FindingLine(box.worst))
+                met.setdefault((box.worst.level, box.worst.text), []).append(box)
+        for (level, text), boxes in met.items():
+            labels = ", ".join(box.field.about.label for box in boxes)
+            named = vi("{labels}: {text}").format(labels=labels, text=text)
+            said = named if len(self._boxes) > 1 else text
+            self._lines.addWidget(FindingLine(Finding(boxes[0].field.name, level, said)))
 
 
 class FindingLine(QWidget):

@@ -49,7 +49,7 @@ class LookupEditor(LineEditor):
     def offer(self, options: Sequence[Option]) -> None:
         """Take over the list to choose from."""
         self.options.offer(options)
-        if self._waiting is not None:
+        if self._waiting is not None and not self.isModified():
             self.show_value(self._waiting)
 
     def show_value(self, value: Value) -> None:

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from kh57_desktop.domain.edits import Edit, Finding, Level, Shown
-from kh57_desktop.i18n import vi
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.ui.forms.boxes import PLANNED, FieldBox, FieldRow
+from kh57_desktop.ui.forms.fold import Fold
 from kh57_desktop.ui.look import theme
 from kh57_desktop.ui.look.theme import px
-from kh57_desktop.ui.parts.blocks import STRETCH, across, down
-from kh57_desktop.ui.parts.buttons import Link
+from kh57_desktop.ui.parts.blocks import down
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from kh57_desktop.ui.forms.lookup import Option
 
 DRAFT_AFTER_MS = 1000
+SIGHT = 28
+"""What is left above and below the box with the focus where the form scrolls."""
 
 
 class Described(Protocol):
@@ -72,26 +73,25 @@ class RecordForm(QWidget):
         self._shown = Shown(self.KIND, 0, {})
         self._touched: dict[str, Value] = {}
         self._is_new, self._is_typed = True, False
-        self._fold = QWidget()
-        self._fold.setLayout(down(*self._rows(self.MORE), gap=theme.FIELD_GAP))
-        self._fold.hide()
-        self.more = Link(self._more_words())
-        if not self.MORE:
-            self.more.hide()
-        self.more.clicked.connect(lambda: self.unfold(on=self._fold.isHidden()))
-        asked = across(self.more, STRETCH)
-        self.setLayout(down(*self._rows(self.LAYOUT), asked, self._fold, gap=theme.FIELD_GAP))
+        folded = [self.boxes[field.key] for row in self.MORE for field, _ in row]
+        self.fold = Fold(folded, self._rows(self.MORE))
+        self.setLayout(down(*self._rows(self.LAYOUT), self.fold, gap=theme.FIELD_GAP))
         self.setMaximumWidth(px(theme.FORM_WIDTH))
+        self._sight = QTimer(self, singleShot=True, interval=0)  # once the rows have their places
+        self._sight.timeout.connect(self._keep_in_sight)
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._draft.timeout.connect(self.keep_draft)
         for box in self.boxes.values():
             self._listen(box)
 
-    def unfold(self, *, on: bool) -> None:
-        """Show the rows that are folded away, or fold them again."""
-        self._fold.setVisible(on)
-        self.more.setText(vi("Bớt mục") if on else self._more_words())
-        self.more.updateGeometry()
+    def go_to_more(self) -> None:
+        """Unfold the rows that are folded away and go there; from there, fold them and go back."""
+        inside = [box for box in self.fold.boxes if box.editor.hasFocus()]
+        self.fold.unfold(on=not inside)
+        if inside:
+            self.focus_first()
+        elif self.fold.boxes:
+            self._enter(self.fold.boxes[0])
 
     def offer(self, table: str, options: Sequence[Option]) -> None:
         """Let every field that leads to a table choose among its records."""
@@ -108,7 +108,7 @@ class RecordForm(QWidget):
         for name, box in self.boxes.items():
             box.show_value(self._touched.get(name, self._shown[name]))
             box.show_findings(())
-        self.unfold(on=self._holds_more())
+        self.fold.unfold(on=self._holds_more())
 
     def edit(self) -> Edit:
         """Return the touched fields as they are typed now, with the clocks of what was shown."""
@@ -178,34 +178,34 @@ class RecordForm(QWidget):
         for one in (*self.faults(), *findings):
             if missing or one.level is not Level.MISSING:
                 by_field.setdefault(one.field, []).append(one)
-        folded = self._fold.isHidden()
-        if folded and any(self._is_grave(name, by_field) for name in self._folded()):
-            self.unfold(on=True)
-            folded = False
+        if any(self._is_grave(name, by_field) for name in self.fold.names):
+            self.fold.unfold(on=True)
         for name, box in self.boxes.items():
             found = tuple(by_field.get(name, ()))
-            if folded and name in self._folded():
-                continue
             if box.editor.hasFocus() and not box.findings and found:
                 continue
             box.show_findings(found)
+        self.fold.remind()
 
     def focus_first(self) -> None:
         """Put the focus into the first box."""
-        next(iter(self.boxes.values())).editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._enter(next(iter(self.boxes.values())))
 
     def focus_next_fault(self) -> bool:
-        """Go to the next field with a fault; False when there is none."""
-        names = list(self.boxes)
-        here = next((n for n, name in enumerate(names) if self.boxes[name].editor.hasFocus()), -1)
-        for name in names[here + 1 :] + names[: here + 1]:
-            if self.boxes[name].wants_attention:
-                self.boxes[name].editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return True
+        """Go to the next field with a fault, else to the next worth filling in; False without."""
+        boxes = list(self.boxes.values())
+        here = next((n for n, box in enumerate(boxes) if box.editor.hasFocus()), -1)
+        onward = boxes[here + 1 :] + boxes[: here + 1]
+        grave = [box for box in onward if box.wants_attention]
+        for box in grave or [box for box in onward if box.findings]:
+            self._enter(box)
+            return True
         return False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Enter go to the next required field and Shift+Enter back."""
+        """Let Enter go to the next required field and Shift+Enter back; keep the focus in view."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._sight.start()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
             several_lines = isinstance(watched, QPlainTextEdit)
@@ -218,18 +218,23 @@ class RecordForm(QWidget):
     def _rows(self, rows: tuple[Row, ...]) -> list[FieldRow]:
         return [FieldRow([(self.boxes[field.key], share) for field, share in row]) for row in rows]
 
-    def _folded(self) -> set[str]:
-        return {field.key for row in self.MORE for field, _ in row}
+    def _enter(self, box: FieldBox) -> None:
+        if box in self.fold.boxes:
+            self.fold.unfold(on=True)
+        box.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _more_words(self) -> str:
-        labels = [self.kind.fields[f.key].about.label for row in self.MORE for f, _ in row]
-        words = vi("Thêm {count} mục: {first}…")
-        return words.format(count=len(labels), first=", ".join(labels[:3])) if labels else ""
+    def _keep_in_sight(self) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        focused = next((b for b in self.boxes.values() if b.editor.hasFocus()), None)
+        if area is not None and focused is not None:
+            area.ensureWidgetVisible(focused, 0, px(SIGHT))
 
     def _holds_more(self) -> bool:
         typed = {name for name, value in self._touched.items() if value is not None}
-        filled = {n for n in self._folded() if self._shown[n] not in (None, ()) and n != "unit"}
-        return bool(typed & self._folded() or filled)
+        filled = {n for n in self.fold.names if self._shown[n] not in (None, ()) and n != "unit"}
+        return bool(typed & self.fold.names or filled)
 
     @staticmethod
     def _is_grave(name: str, by_field: Mapping[str, list[Finding]]) -> bool:

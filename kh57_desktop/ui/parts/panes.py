@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QSplitterHandle, QWidget
 
 from kh57_desktop.ui.look.theme import px
@@ -19,7 +19,7 @@ GAP = 12
 
 def scrolled(inside: QLayout) -> QScrollArea:
     """Return an area that scrolls its inside down where it is higher than the room."""
-    area, holder = QScrollArea(), QWidget()
+    area, holder = _Area(), QWidget()
     inside.setContentsMargins(2, 0, px(6), px(4))
     holder.setLayout(inside)
     area.setWidget(holder)
@@ -33,6 +33,20 @@ def scrolled(inside: QLayout) -> QScrollArea:
     return area
 
 
+class _Area(QScrollArea):
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of what is inside: nothing is ever scrolled, or cut, sideways."""
+        inside = self.widget()
+        wide = inside.minimumSizeHint().width() if inside is not None else 0
+        return QSize(wide + self.verticalScrollBar().sizeHint().width(), px(60))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for room anew when the inside has changed."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 class Split(QSplitter):
     """Two panes beside one another; the gap between them moves their border."""
 
@@ -42,8 +56,13 @@ class Split(QSplitter):
         self.setHandleWidth(px(GAP))
         self.addWidget(left)
         self.addWidget(right)
-        self.setSizes([px(left_width), px(600)])
+        self._left_width = px(left_width)
+        self.share()
         self.setStretchFactor(1, 1)
+
+    def share(self) -> None:
+        """Give the left pane its width again, the right one what is left."""
+        self.setSizes([self._left_width, max(px(600), self.width() - self._left_width - px(GAP))])
 
     def createHandle(self) -> QSplitterHandle:  # noqa: N802 - a name of Qt
         """Return the gap: it is felt by the mouse and not seen."""

@@ -243,9 +243,13 @@ class RecordDesk(Block):
         self._place = DraftPlace.of(self.form.KIND, kept.record.id)
         self._tell_record()
         self.form.show_findings(kept.saved.findings)
-        missing = sum(finding.level >= Level.MISSING for finding in kept.saved.findings)
-        if missing:
-            self._say(vi("Đã lưu, còn thiếu {count} mục").format(count=missing), Tone.WARN)
+        fields = self.form.kind.fields
+        blocking = [f.field for f in kept.saved.findings if f.level >= Level.MISSING]
+        labels = [fields[name].about.label for name in dict.fromkeys(blocking) if name in fields]
+        if blocking:
+            words = vi("Đã lưu, còn thiếu {count} mục: {labels}")
+            said = words.format(count=len(blocking), labels=", ".join(labels))
+            self._say(said, Tone.WARN)
         else:
             self._say(vi("Đã lưu, đủ để duyệt"), Tone.OK)
         if kept.saved.overtaken:

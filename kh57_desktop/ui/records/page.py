@@ -13,7 +13,6 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.services.keeping import Asked
 from kh57_desktop.ui import shortcuts
-from kh57_desktop.ui.forms.lookup import Option
 from kh57_desktop.ui.lists.filters import FilterBar
 from kh57_desktop.ui.lists.list_pane import ListPane
 from kh57_desktop.ui.lists.rows import Column, Rows
@@ -24,9 +23,9 @@ from kh57_desktop.ui.parts.empty import Empty
 from kh57_desktop.ui.parts.panes import Split
 from kh57_desktop.ui.records import record_work
 from kh57_desktop.ui.records.desk import RecordDesk
+from kh57_desktop.ui.records.offers import Offers
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
@@ -49,6 +48,8 @@ class RecordsPage(Page):
     ICON: ClassVar[str] = "clipboard_task"
     EMPTY: ClassVar[tuple[str, str]] = ("", "")
     REFERENCES: ClassVar[tuple[str, ...]] = ()
+    LEADS_TO: ClassVar[tuple[str, ...]] = ()
+    """Kinds of records among which a field of the form chooses."""
     REPEATS: ClassVar[bool] = True
     NOT_REPEATED: ClassVar[frozenset[str]] = frozenset({"state", "result"})
     CHIPS: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -61,7 +62,6 @@ class RecordsPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame, self.TITLE)
         self.kind = KINDS[self.FORM.KIND]
-        self._names: dict[str, dict[int, str]] = {}
         self._unit: str | None = None
         self._in_form = False
         self.rows: Rows[Shown] = Rows(self.columns(), lambda row: row.id, self._fetch)
@@ -76,7 +76,9 @@ class RecordsPage(Page):
         self.split = Split(self.list, self.desk, LIST_WIDTH)
         self._arrange()
         self._listen()
-        self._load_choices()
+        self.offers = Offers(frame, form, (*self.REFERENCES, "unit"), self.LEADS_TO)
+        self.offers.loaded.connect(self.list.table.viewport().update)
+        self.offers.load()
 
     def columns(self) -> tuple[Column[Shown], ...]:
         """Return the columns of the list."""
@@ -111,6 +113,7 @@ class RecordsPage(Page):
         """Fetch the list anew when a record of this kind changed."""
         if changes.touches(self.kind.name):
             self.rows.reload()
+        self.offers.changed(changes)
 
     def keep_draft(self) -> None:
         """Hand over what is half typed."""
@@ -125,6 +128,7 @@ class RecordsPage(Page):
         super().fit(width)
         self.list.table.show_columns(all_of_them=width is Width.WIDE)
         self.bar.show_chips([name for name, _ in self.CHIPS][: 4 if width is Width.WIDE else 3])
+        self.split.share()
         self._show_step()
 
     def start_new(self) -> None:
@@ -157,8 +161,7 @@ class RecordsPage(Page):
 
     def name_of(self, table: str, row: Shown, field: str) -> str:
         """Return how a reference of a row is called."""
-        value = row[field]
-        return self._names.get(table, {}).get(value, "") if isinstance(value, int) else ""
+        return self.offers.name_of(table, row[field])
 
     def _arrange(self) -> None:
         self.offer_more(self.sheet)
@@ -185,23 +188,13 @@ class RecordsPage(Page):
                 "filter": self.bar.start,
                 "open": lambda: self.enter(self.list.table.current_key),
                 "next_waiting": self.desk.form.focus_next_fault,
+                "more_fields": self.desk.form.go_to_more,
                 "history": self.desk.history.click,
                 "again": self.rows.reload,
                 "next_block": self._other_block,
                 "previous_block": self._other_block,
             }
         )
-
-    def _load_choices(self) -> None:
-        job = partial(record_work.choices, self.frame.office, (*self.REFERENCES, "unit"))
-        self.frame.background.run(job, done=self._take_choices)
-
-    def _take_choices(self, found: dict[str, tuple[tuple[int, str], ...]]) -> None:
-        for table, choices in found.items():
-            self._names[table] = dict(choices)
-            options = [_option(number, words) for number, words in choices]
-            self.desk.form.offer(table, options)
-        self.list.table.viewport().update()
 
     def _fetch(self, start: int, limit: int, done: Callable[[Any], object]) -> None:
         job = partial(record_work.rows, self.frame.office, self.asked(), start, limit)
@@ -267,17 +260,3 @@ class RecordsPage(Page):
 
     def _unit_words(self) -> str:
         return vi("của {unit}").format(unit=self._unit) if self._unit else ""
-
-
-def _option(number: int, words: str) -> Option:
-    code, _, label = words.partition(" ")
-    if "-" in code and code[:1].isupper() and any(letter.isdigit() for letter in code):
-        return Option(number, label, code)
-    return Option(number, words)
-
-
-def day_of(row: Shown, field: str) -> str:
-    """Return a row's day as lists show it."""
-    day: Any = row[field]
-    when: dt.date | None = day if hasattr(day, "month") else None
-    return f"{when.day:02}/{when.month}" if when else ""

@@ -19,7 +19,7 @@ from kh57_desktop.ui.notices import clear, show_fault
 from kh57_desktop.ui.parts.blocks import STRETCH, BadgeLabel, Block, Label, across, clear_out, down
 from kh57_desktop.ui.parts.buttons import PRIMARY, QUIET, Button, Link
 from kh57_desktop.ui.parts.elided import Elided
-from kh57_desktop.ui.records.page import day_of
+from kh57_desktop.ui.records.offers import day_of
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Saved, Shown

@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Changes, Edit, Finding, Saved, Shown
+from kh57_desktop.services.keeping import Asked
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from kh57_desktop.services.drafts import Draft
-    from kh57_desktop.services.keeping import Asked
     from kh57_desktop.services.office import Office
     from kh57_desktop.services.periods import Returned
+
+MOST_OFFERED = 500
+"""So many records a field offers to choose among."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,14 @@ def remove(office: Office, record: Shown) -> Withdrawn:
 def rows(office: Office, asked: Asked, start: int, limit: int) -> object:
     """Return some rows of a list and how many there are."""
     return office.records.page(replace(asked, offset=start, limit=limit))
+
+
+def recent(office: Office, kinds: tuple[str, ...]) -> dict[str, tuple[Shown, ...]]:
+    """Return the newest records of some kinds, which a field of a form may lead to."""
+    return {
+        kind: office.records.page(Asked(kind, limit=MOST_OFFERED, counted=False)).rows
+        for kind in kinds
+    }
 
 
 def choices(office: Office, tables: tuple[str, ...]) -> dict[str, tuple[tuple[int, str], ...]]:

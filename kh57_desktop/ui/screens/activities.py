@@ -10,7 +10,8 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.ui.forms.activity_form import ActivityForm
 from kh57_desktop.ui.lists.rows import Column
 from kh57_desktop.ui.look import states
-from kh57_desktop.ui.records.page import RecordsPage, day_of
+from kh57_desktop.ui.records.offers import day_of
+from kh57_desktop.ui.records.page import RecordsPage
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Shown, Value
@@ -27,6 +28,7 @@ class Activities(RecordsPage):
         vi("Ghi hoạt động đầu tiên, hoặc nhập sổ đang có từ Excel."),
     )
     REFERENCES = ("plan_item",)
+    LEADS_TO = ("trainings",)
 
     def columns(self) -> tuple[Column[Shown], ...]:
         """Return day, title with plan item and form, count, state."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CAP_WIDTH = 92
 SCOPES = {
+    "records": vi("Mẫu ghi"),
     "attendance": vi("Điểm danh"),
     "exchange": vi("Trao đổi"),
     "conflicts": vi("Xung đột"),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.vocabulary import MediaKind
 from kh57_desktop.i18n import vi
-from kh57_desktop.services.keeping import Asked
-from kh57_desktop.ui.forms.lookup import Option
 from kh57_desktop.ui.forms.media_form import MediaForm
 from kh57_desktop.ui.lists.rows import Column
 from kh57_desktop.ui.look import states
-from kh57_desktop.ui.records.page import RecordsPage, day_of
+from kh57_desktop.ui.records.offers import day_of
+from kh57_desktop.ui.records.page import RecordsPage
 from kh57_desktop.ui.records.publications import Publications
 
 if TYPE_CHECKING:
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
 
     from kh57_desktop.domain.edits import Changes, Shown, Value
     from kh57_desktop.ui.page import Frame
-
-MOST_ACTIVITIES = 500
 
 
 class Media(RecordsPage):
@@ -36,6 +32,7 @@ class Media(RecordsPage):
         vi("Ghi tin, bài, video đầu tiên, hoặc nhập bảng đang có từ Excel."),
     )
     REFERENCES = ("plan_item",)
+    LEADS_TO = ("activities",)
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
@@ -44,8 +41,6 @@ class Media(RecordsPage):
         self.desk.shown.connect(self._show_publications)
         self.publications.setVisible(False)
         self.commands["save"] = self._save
-        asked = Asked("activities", limit=MOST_ACTIVITIES)
-        frame.background.run(partial(frame.office.records.page, asked), done=self._take_activities)
 
     def columns(self) -> tuple[Column[Shown], ...]:
         """Return day, title with kind, state."""
@@ -80,13 +75,6 @@ class Media(RecordsPage):
         self.publications.setVisible(record is not None)
         if record is not None:
             self.publications.show_product(record.id, is_ours=self.desk.is_ours)
-
-    def _take_activities(self, page: Any) -> None:
-        options = [
-            Option(row.id, str(row["title"] or ""), "", day_of(row, "starts_on"))
-            for row in page.rows
-        ]
-        self.desk.form.offer("activity", options)
 
 
 def _below(row: Shown) -> str:

@@ -10,7 +10,8 @@ from kh57_desktop.ui.forms.training_form import TrainingForm
 from kh57_desktop.ui.lists.rows import Column
 from kh57_desktop.ui.look import states
 from kh57_desktop.ui.parts.buttons import Button
-from kh57_desktop.ui.records.page import RecordsPage, day_of
+from kh57_desktop.ui.records.offers import day_of
+from kh57_desktop.ui.records.page import RecordsPage
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Shown, Value
