@@ -12,6 +12,16 @@ from kh57_desktop.i18n import vi
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+FIRST_OF_UNIT = (Role.DATA_OFFICER, Role.UNIT_HEAD, Role.ADMINISTRATOR)
+"""What the first officer of a unit is trusted with: all that a unit's store knows."""
+FIRST_OF_COMMUNE = (
+    Role.CONSOLIDATION_OFFICER,
+    Role.CULTURE_SOCIETY_HEAD,
+    Role.CLERK,
+    Role.ADMINISTRATOR,
+    Role.DATA_PROTECTION_OFFICER,
+)
+"""The same at the commune."""
 _HEADS = (Role.UNIT_HEAD, Role.CULTURE_SOCIETY_HEAD, Role.ECONOMY_OFFICER, Role.FRONT_OFFICER)
 _RECORDERS = (Role.DATA_OFFICER, *_HEADS, Role.TEAM_LEADER, Role.CONSOLIDATION_OFFICER)
 _OFFICE = (Role.CONSOLIDATION_OFFICER, Role.CULTURE_SOCIETY_HEAD)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Edit
-from kh57_desktop.domain.vocabulary import Role
+from kh57_desktop.domain.rights import FIRST_OF_COMMUNE, FIRST_OF_UNIT
 from kh57_desktop.errors import InvalidRecord, NoSuchRecord, PlaceRefused
 from kh57_desktop.i18n import vi
 from kh57_desktop.journal.journal import Journal
@@ -24,6 +24,7 @@ from kh57_desktop.system.refusals import asked
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kh57_desktop.domain.vocabulary import Role
     from kh57_desktop.journal.ledger import Ledger
     from kh57_desktop.store.queries import Connection
     from kh57_desktop.system.clock import Clock
@@ -33,14 +34,6 @@ if TYPE_CHECKING:
 
 COMMUNE_UNIT = "VHXH"
 """The commune's store is Phòng Văn hóa - Xã hội's."""
-FIRST_OF_UNIT = (Role.DATA_OFFICER, Role.UNIT_HEAD, Role.ADMINISTRATOR)
-FIRST_OF_COMMUNE = (
-    Role.CONSOLIDATION_OFFICER,
-    Role.CULTURE_SOCIETY_HEAD,
-    Role.CLERK,
-    Role.ADMINISTRATOR,
-    Role.DATA_PROTECTION_OFFICER,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,8 @@ class Keeping:
         """Return a kind this side may write (SYNC 2: one table, one side)."""
         kind = kind_of(name)
         action = Action.EDIT_CATALOG if kind.scope is Scope.CATALOG else Action.RECORD
+        if kind.name == "officers":  # else whoever records could make an administrator
+            action = Action.EDIT_OFFICERS
         require(action, self.desk.officer.roles, self.desk.officer.name)
         if kind.scope is Scope.CATALOG and not self.desk.post.is_office:
             raise NotAllowed(

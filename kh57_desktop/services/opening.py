@@ -120,7 +120,8 @@ def _actor(con: Connection, opened: Opened) -> Actor:
         name = vi("Người giữ mã khôi phục")
         return Actor(None, name, frozenset({Role.ADMINISTRATOR}))
     officer = queries.one(con, "officers", opened.officer)
-    if officer is None:  # a slot of somebody the store never took: it opens for nobody
+    # a slot of somebody the store never took, or whose access was ended at another PC of the unit
+    if officer is None or officer.is_gone or officer["left_on"] is not None:
         raise PasswordWrong
     roles = officer["roles"]
     return Actor(

@@ -4,12 +4,12 @@ import datetime as dt
 import shutil
 
 from kh57_desktop.domain.edits import Edit
+from kh57_desktop.domain.rights import FIRST_OF_COMMUNE, FIRST_OF_UNIT
 from kh57_desktop.domain.vocabulary import ActivityKind, Audience, Role
 from kh57_desktop.journal.identity import OFFICE, UNIT
 from kh57_desktop.journal.journal import Journal
 from kh57_desktop.services import seeding
 from kh57_desktop.services.desk import Actor, Desk, Post
-from kh57_desktop.services.first_run import FIRST_OF_COMMUNE, FIRST_OF_UNIT
 from kh57_desktop.store import queries
 from kh57_desktop.store.store import Store
 from kh57_desktop.system.disk import RealDisk

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from kh57_desktop.domain.periods import Period
+from kh57_desktop.domain.rights import FIRST_OF_UNIT
 from kh57_desktop.domain.vocabulary import Role
-from kh57_desktop.services.first_run import FIRST_OF_UNIT
 from kh57_desktop.ui import desk, start
 from kh57_desktop.ui.first_run.pages import CodePage, JoinPage
 from kh57_desktop.ui.first_run.parts import CodeField, bare_code

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from kh57_desktop.domain.rights import FIRST_OF_UNIT
 from kh57_desktop.errors import NotAllowed, PasswordWrong
 from kh57_desktop.services.upkeep import Finding
 from kh57_desktop.system import seals
@@ -158,7 +159,7 @@ def test_officers_are_listed_with_their_roles(window):
 def test_a_new_officer_appears(window, qtbot):
     """An officer added at the command line or by a colleague joins the list."""
     access = window.office.access
-    window.background.run(lambda: access.add_officer("A Nhi", "mật khẩu thứ hai", ()))
+    window.background.run(lambda: access.add_officer("A Nhi", "mật khẩu thứ hai", FIRST_OF_UNIT))
     qtbot.waitUntil(lambda: "A Nhi" in texts(window.page.officers))
 
     assert "2 người dùng" in texts(window.page.keys)

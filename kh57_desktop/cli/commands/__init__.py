@@ -1,6 +1,7 @@
 """The words of the contract, one file per group of commands."""
 
 from kh57_desktop.cli.commands import (
+    access,
     catalog,
     exchange,
     later,
@@ -13,6 +14,7 @@ from kh57_desktop.cli.commands import (
 
 COMMANDS = (
     *setup.COMMANDS,
+    *access.COMMANDS,
     *catalog.COMMANDS,
     *records.COMMANDS,
     *sheets.COMMANDS,

@@ -1,13 +1,13 @@
-"""`setup`, `enroll`, `password`, `officers`, `recovery-code`, `practice`."""
+"""`setup` and `enroll`: a store of one's own, and joining it to the commune."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kh57_desktop.cli import words
-from kh57_desktop.cli.answer import Answer, record_keys
+from kh57_desktop.cli.answer import Answer
 from kh57_desktop.cli.command import Command, Needs, Setting
-from kh57_desktop.errors import CommandUnclear, NotYet
+from kh57_desktop.errors import NotYet
 from kh57_desktop.i18n import vi
 
 if TYPE_CHECKING:
@@ -57,28 +57,6 @@ def _enroll(setting: Setting) -> Answer:
     return Answer({"device": joined.device, "unit": joined.unit}, (vi("Đã ghép máy với xã."),))
 
 
-def _password(setting: Setting) -> Answer:
-    file = setting.options.new_password_file
-    try:
-        new = file.read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        problem = vi("không đọc được tệp mật khẩu «{name}»")
-        raise CommandUnclear(problem=problem.format(name=file)) from error
-    setting.at_work.access.change_password(new)
-    return Answer({}, (vi("Đã đổi mật khẩu."),))
-
-
-def _officers(setting: Setting) -> Answer:
-    officers = setting.at_work.access.officers()
-    rows = [record_keys(officer) for officer in officers]
-    return Answer({"officers": rows}, tuple(f"{o.id}  {o['full_name']}" for o in officers))
-
-
-def _recovery(setting: Setting) -> Answer:
-    code = setting.at_work.access.renew_recovery_code()
-    return Answer({"recovery_code": code}, (code,))
-
-
 def _setup_words(parser: ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True)
     commune = what.add_parser("commune")
@@ -100,19 +78,7 @@ def _enroll_words(parser: ArgumentParser) -> None:
     finish.add_argument("file", type=words.file, metavar="ANSWER")
 
 
-def _password_words(parser: ArgumentParser) -> None:
-    parser.add_argument("--new-password-file", required=True, type=words.place, metavar="FILE")
-
-
-def _no_words(parser: ArgumentParser) -> None:
-    """Take no words."""
-    del parser
-
-
 COMMANDS = (
     Command("setup", _setup, _setup_words, Needs.DOORS),
     Command("enroll", _enroll, _enroll_words),
-    Command("password", _password, _password_words),
-    Command("officers", _officers, _no_words),
-    Command("recovery-code", _recovery, _no_words),
 )

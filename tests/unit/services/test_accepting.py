@@ -5,11 +5,11 @@ import zipfile
 import pytest
 
 from kh57_desktop.domain.exchanging import BundleState
+from kh57_desktop.domain.rights import FIRST_OF_COMMUNE
 from kh57_desktop.domain.vocabulary import Role
 from kh57_desktop.errors import BundleNotForUs, Kh57Error
 from kh57_desktop.services.desk import Actor, Desk, Post
 from kh57_desktop.services.exchange import Exchange
-from kh57_desktop.services.first_run import FIRST_OF_COMMUNE
 from tests.support.devices import KEY, OFFICE_UNIT, Commune
 from tests.support.stores import count
 
