@@ -193,8 +193,14 @@ class Shell(QWidget):
         self._show(self.main)
         if period:
             self.main.choose_period(*period)
-        name, what = self._where or ("home", {})
+        name, what = self._first_page()
         self.main.open(name, **what)
+
+    def _first_page(self) -> tuple[str, dict[str, Any]]:
+        """Return where work goes on: where it was locked, else home."""
+        if self.unlock is not None and self.unlock.is_for_newcomer:
+            return "upkeep", {"newcomer": True}
+        return self._where or ("home", {})
 
     def _tend(self) -> None:
         """Copy and clear up when nobody has moved for a minute: nobody waits for it then."""

@@ -197,3 +197,17 @@ def test_nothing_is_cut_at_any_scale(qtbot, worker, real_office):
         return window
 
     assert layout.faults_at_every_scale(made) == {}
+
+
+def test_the_form_of_an_officer_is_whole_at_any_scale(qtbot, worker, real_office):
+    """Fields, long role names and what is missing fit everywhere."""
+    office = real_office("VHXH", prepare=with_keys)
+
+    def made():
+        window = a_window(qtbot, office, worker, UpkeepPage)
+        window.open("upkeep", newcomer=True)
+        settled(qtbot, window)
+        window.page.officers_work.form.submit()
+        return window
+
+    assert layout.faults_at_every_scale(made) == {}

@@ -60,6 +60,9 @@ class UnlockScreen(QWidget):
         self.see = Button(vi("Xem"), icon="eye")
         self.enter = Button(vi("Mở dữ liệu"), key="Enter", kind=PRIMARY)
         self.forgot = Link(vi("Quên mật khẩu…"))
+        self.newcomer = Link(vi("Người mới nhận việc…"))
+        self.is_for_newcomer = False
+        """Whether the form for somebody new is wanted once the store is open."""
         self.warning = _Line("warning", Tone.WARN)
         self.fault = _Line("error_circle", Tone.ERR)
         self._arrange(self._card())
@@ -122,7 +125,7 @@ class UnlockScreen(QWidget):
         field = across(self.password, self.see, gap=6)
         card.box.setSpacing(px(8))
         asked = down(across(label, STRETCH, key), field, gap=theme.LABEL_GAP)
-        links = across(self.forgot, STRETCH)
+        links = across(self.forgot, STRETCH, self.newcomer)
         card.add(head, 12, asked, told, self.warning, self.fault, 4, self.enter, 4, links)
         card.setFixedWidth(px(CARD_WIDTH))
         return card
@@ -157,6 +160,7 @@ class UnlockScreen(QWidget):
         self.enter.clicked.connect(self.submit)
         self.see.clicked.connect(self._toggle)
         self.forgot.clicked.connect(self._tell_ways_in)
+        self.newcomer.clicked.connect(self._wait_for_newcomer)
         self.password.setFocus()
 
     def _toggle(self) -> None:
@@ -171,8 +175,19 @@ class UnlockScreen(QWidget):
         self.warning.say(
             vi(
                 "Gõ mã khôi phục trên tờ giấy cất trong phong bì vào ô này: dữ liệu mở ra, "
-                "không mất gì. Rồi ghi anh/chị làm người dùng mới bằng lệnh kh57 officers. "
-                "Không có tờ giấy: nhờ người dùng khác của máy này mở."
+                "không mất gì. Rồi vào Bảo trì, chọn tên mình và đặt mật khẩu mới. "
+                "Không có tờ giấy: nhờ người quản trị máy này mở và đặt lại."
+            )
+        )
+        self.password.setFocus()
+
+    def _wait_for_newcomer(self) -> None:
+        """Say who lets somebody new in; the form comes by itself once the store is open."""
+        self.is_for_newcomer = True
+        self.warning.say(
+            vi(
+                "Người quản trị máy này gõ mật khẩu của mình, hoặc mã khôi phục trong phong bì: "
+                "phần ghi người mới sẽ mở ra. Người mới tự gõ mật khẩu của mình ở đó."
             )
         )
         self.password.setFocus()

@@ -19,14 +19,16 @@ from kh57_desktop.ui.lists.tables import Table
 from kh57_desktop.ui.look.theme import ROW_HEIGHT, Role, Tone, px
 from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import Card, Question, clear, show_fault
-from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.parts.blocks import STRETCH, Block, Label, across
 from kh57_desktop.ui.parts.buttons import PRIMARY, Button
 from kh57_desktop.ui.parts.empty import Empty
 from kh57_desktop.ui.parts.scrolls import Scroll
 from kh57_desktop.ui.upkeep import upkeep_parts
-from kh57_desktop.ui.upkeep.upkeep_parts import Findings, OfficersCard, PasswordCard, Tile
+from kh57_desktop.ui.upkeep.officers import OfficersCard
+from kh57_desktop.ui.upkeep.officers_work import OfficersWork
+from kh57_desktop.ui.upkeep.paneled_page import PaneledPage
+from kh57_desktop.ui.upkeep.upkeep_parts import Findings, PasswordCard, Tile
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -46,7 +48,7 @@ class Standing:
     officers: tuple[Shown, ...]
 
 
-class UpkeepPage(Page):
+class UpkeepPage(PaneledPage):
     """What an administrator does; data is neither shown nor changed here."""
 
     name = "upkeep"
@@ -64,13 +66,18 @@ class UpkeepPage(Page):
         self.table = Table(self.rows, ROW_HEIGHT)
         self.table.setAccessibleName(vi("Sao lưu gần nhất"))
         self.password, self.officers = PasswordCard(), OfficersCard()
+        if frame.office.desk.officer.id is None:  # whoever typed a code has no password here
+            self.password.hide()
+        self.officers_work = OfficersWork(self, self.officers, self.show_code)
         self._arrange()
         self._listen()
         self.data.tell(Tone.SUB, vi("Chưa kiểm tra"), vi("Bấm F5 để kiểm tra toàn bộ dữ liệu."))
 
-    def opened(self, **_what: Any) -> None:
-        """Show the copies and who may open the store."""
+    def opened(self, *, newcomer: bool = False, **_what: Any) -> None:
+        """Show the copies and who may open the store, or at once the form for somebody new."""
         self._refresh()
+        if newcomer:
+            self.officers_work.add()
 
     def changed(self, changes: Changes) -> None:
         """Show officers anew when one was changed."""
@@ -111,7 +118,7 @@ class UpkeepPage(Page):
         )
         if question.exec():
             renew = self.frame.office.access.renew_recovery_code
-            self._run(renew, self._show_code, vi("Đang lập mã"))
+            self._run(renew, self.show_code, vi("Đang lập mã"))
 
     def _arrange(self) -> None:
         self.now = Button(vi("Sao lưu ngay"), key=shortcuts.cap("save"), icon="save", kind=PRIMARY)
@@ -144,7 +151,7 @@ class UpkeepPage(Page):
         self._side = Scroll(self.password, recovery, self.officers, STRETCH)
         row = across(left, self._side, gap=10)
         row.setStretch(0, 1)
-        self.body.addLayout(row)
+        self.lay_out(row)
 
     def _listen(self) -> None:
         self.now.clicked.connect(self.back_up)
@@ -152,7 +159,8 @@ class UpkeepPage(Page):
         self.checking.clicked.connect(self.check)
         self.code.clicked.connect(self.renew_code)
         self.password.asked.connect(self._change_password)
-        self.commands = {"save": self.back_up, "again": self.check}
+        self.overview_commands = {"save": self.back_up, "again": self.check}
+        self.commands = dict(self.overview_commands)
 
     def _run(self, job: Any, done: Any, title: str) -> None:
         clear(self.cards)
@@ -203,7 +211,8 @@ class UpkeepPage(Page):
         done = lambda _none: self.frame.done_line.tell(words)  # noqa: E731 - one sentence
         self._run(partial(change, password), done, vi("Đang đổi mật khẩu"))
 
-    def _show_code(self, code: str) -> None:
+    def show_code(self, code: str) -> None:
+        """Show a new recovery code until it was copied onto paper."""
         card = Card(
             Tone.INFO, vi("Mã khôi phục mới"), vi("Chép ra giấy rồi cất kín; mã chỉ hiện lần này.")
         )

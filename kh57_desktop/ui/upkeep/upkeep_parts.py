@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kh57_desktop.domain import formats
-from kh57_desktop.domain.vocabulary import Role as OfficerRole
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui.lists.rows import Column
 from kh57_desktop.ui.look import theme
@@ -17,16 +16,14 @@ from kh57_desktop.ui.look.theme import Role, Tone, px
 from kh57_desktop.ui.notices import clear
 from kh57_desktop.ui.parts.blocks import STRETCH, Block, Icon, Label, across, down
 from kh57_desktop.ui.parts.buttons import Button
+from kh57_desktop.ui.upkeep.officers import SHORTEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kh57_desktop.domain.edits import Shown
     from kh57_desktop.services.upkeep import Finding, KeptCopy
 
 OLD_AFTER = dt.timedelta(days=7)
-SHORTEST = 10
-"""Shorter passwords are refused; the store says so too."""
 LEVELS = {
     "fault": (Tone.ERR, "error_circle"),
     "warning": (Tone.WARN, "warning"),
@@ -144,24 +141,3 @@ class PasswordCard(Block):
         self.told.say(words)
         self.told.setVisible(bool(words))
         self.button.setEnabled(len(new) >= SHORTEST and new == again)
-
-
-class OfficersCard(Block):
-    """Who may open this store."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines = down(gap=6)
-        self.add(Label(vi("Người dùng của đơn vị"), Role.BLOCK), self._lines)
-
-    def show_officers(self, officers: Sequence[Shown]) -> None:
-        """Show them with their roles."""
-        clear(self._lines)
-        for one in officers:
-            roles = one["roles"]
-            slugs = roles if isinstance(roles, tuple) else ()
-            said = "; ".join(OfficerRole(str(slug)).label for slug in slugs)
-            line = QWidget()
-            name = Label(str(one["full_name"] or ""), Role.STRONG, wrap=True)
-            line.setLayout(down(name, Label(said, Role.SECOND, Tone.SUB, wrap=True), gap=0))
-            self._lines.addWidget(line)
