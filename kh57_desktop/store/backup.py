@@ -132,7 +132,6 @@ def made_on(name: str) -> dt.date | None:
 def _copy(store: Store, copy: Path) -> None:
     asked(store.disk, copy, partial(_drop, copy, store.disk))
     with closing(connect(copy, store.key, creating=True)) as target:
-        target.execute("PRAGMA query_only=0")
         store.driver.backup(target, pages=PAGES)
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

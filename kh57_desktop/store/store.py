@@ -52,7 +52,6 @@ class Store:
         self._lent = False
         self._io_errors = 0
         self._is_open = True
-        driver.execute("PRAGMA query_only=1")
 
     @classmethod
     def create(cls, folder: Path, key: StoreKey, disk: Disk) -> Store:
@@ -118,15 +117,21 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Lend the connection for reading: a stray write fails in SQLite itself.
+        """Lend the connection for reading: what is read fits together, and a stray write is a Bug.
 
         DiskFailing and StoreDamaged when the file cannot be read.
         """
         with self._lending(), self._speaking():
+            # `query_only` would refuse at once, but turning it throws every prepared statement away
+            driver, con = self._at_hand(), self._con
+            before = driver.total_changes
+            driver.execute("BEGIN")
             try:
-                yield self._con
+                yield con
             finally:
-                self._con.rollback()  # forgets the transaction that SQLAlchemy believes in
+                _roll_back(driver, con)
+            if driver.total_changes != before:
+                raise Bug(what="a reading wrote; nothing of it was kept")
 
     @contextmanager
     def searching(self) -> Iterator[Connection]:
@@ -226,16 +231,12 @@ class Store:
     def _transaction(self) -> Iterator[Connection]:
         # one kept field is a few statements: a connection from the pool would cost as much again
         driver, con = self._at_hand(), self._con  # SQLAlchemy's first look rolls back
-        driver.execute("PRAGMA query_only=0")
         try:
             driver.execute("BEGIN IMMEDIATE")
             yield con
             driver.execute("COMMIT")
         finally:
-            if driver.in_transaction:
-                driver.execute("ROLLBACK")
-            con.rollback()
-            driver.execute("PRAGMA query_only=1")
+            _roll_back(driver, con)
 
     @contextmanager
     def _speaking(self) -> Iterator[None]:
@@ -268,7 +269,6 @@ class Store:
         self._let_go()
         with self._speaking():
             driver = connect(self.folder / FILE_NAME, self._key)
-            driver.execute("PRAGMA query_only=1")
         self._driver = driver
         return driver
 
@@ -291,3 +291,11 @@ class Store:
                 self.checkpoint()
             return True
         return isinstance(refused, DiskFailing) and self._io_errors <= _TOLERATED_IO_ERRORS
+
+
+def _roll_back(driver: dbapi2.Connection, con: Connection) -> None:
+    """End what is still open, and let SQLAlchemy forget the transaction it believes in."""
+    if driver.in_transaction:
+        driver.execute("ROLLBACK")
+    if con.in_transaction():
+        con.rollback()

@@ -76,7 +76,6 @@ def take_in_in_pieces(ground: Ground, tell: Callable[..., None]) -> None:
     """Take a bundle in without the one transaction."""
 
     def transaction(store: Store) -> Iterator[object]:
-        store.driver.execute("PRAGMA query_only=0")
         yield InPieces(store._con)
 
     Store._transaction = transaction

@@ -3,7 +3,6 @@
 import threading
 
 import pytest
-from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from kh57_desktop.errors import Bug, StoreDamaged, StoreTooNew, StoreUnsafe
@@ -80,13 +79,24 @@ def test_a_failed_ledger_leaves_nothing(tmp_path):
     assert held(store) == {}
 
 
-def test_writing_while_reading_is_refused_by_the_file_itself(tmp_path):
-    """A stray write outside a ledger cannot happen."""
+def test_writing_while_reading_is_taken_back_and_told(tmp_path):
+    """A stray write outside a ledger leaves no trace, and our mistake says so."""
     store = a_store(tmp_path)
 
-    with store.reading() as con, pytest.raises(DBAPIError, match="readonly"):
+    with pytest.raises(Bug) as told, store.reading() as con:
         local.put_setting(con, "unit", "TR-NTT")
+    assert "a reading wrote" in told.value.details["what"]
     assert held(store) == {}
+
+
+def test_a_table_made_while_reading_is_gone(tmp_path):
+    """Not even the shape of the store can change outside a ledger."""
+    store = a_store(tmp_path)
+
+    with store.reading() as con:
+        con.exec_driver_sql("CREATE TABLE stray(id INTEGER)")
+    with store.reading() as con:
+        assert "stray" not in {row[0] for row in con.exec_driver_sql("SELECT name FROM sqlite_master")}
 
 
 def test_the_connection_is_lent_once(tmp_path):

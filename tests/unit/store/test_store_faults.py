@@ -163,7 +163,6 @@ def test_after_an_unclear_commit_the_store_looks_before_it_speaks(tmp_path, monk
 def test_a_store_that_cannot_be_read_back_says_it_failed(tmp_path, monkeypatch):
     """When not even looking works, the officer is told that it was not saved."""
     store = a_store(tmp_path)
-    store.driver.execute("PRAGMA query_only=1")
     store._io_errors = 2
 
     def unreadable(_):
