@@ -69,6 +69,9 @@ class Dispute:
                 self._write(
                     batch, (shape, name, (table, row, column), ats[row]), shown, others, kept
                 )
+                left = {*others, shown, *coming}.difference(kept) - {(*there[-3:], shown[3])}
+                for _, stream, number, _ in left:
+                    batch.add(statements.PUT_TOUCH, (table, row, stream, number))
 
     def _kept(self, shown: Stroke, others: list[Stroke], coming: list[Stroke]) -> list[Stroke]:
         """Return the writes that stay, the one that is shown first."""

@@ -58,6 +58,12 @@ _SHOW = (
     'UPDATE "«table»" AS t SET "«name»" = e.val FROM stage_edit e '
     'WHERE e.n BETWEEN ? AND ? AND «joined» AND t."«name»" IS DISTINCT FROM e.val'
 )
+_PAST = (
+    "INSERT INTO sync_touch(tbl, row, s, q) SELECT c.tbl, c.row, c.s, c.q FROM «staged» "
+    "CROSS JOIN sync_field_clock c ON c.tbl = f.tbl AND c.row = e.row AND c.col = f.col "
+    "WHERE true ON CONFLICT DO NOTHING"
+)
+"""What is replaced goes to the history."""
 _CLOCKS = (
     "INSERT INTO sync_field_clock(tbl, row, col, h, s, q) "
     "SELECT f.tbl, e.row, f.col, e.h, e.s, e.q FROM «staged» WHERE true ORDER BY 1, 2, 3 "
@@ -100,6 +106,7 @@ class _Edits:
         for (shape, name), (first, last) in ranges.items():
             text = spelled(_SHOW, name=name, table=shape.table, joined=_joined(shape))
             changed += self.con.exec_driver_sql(text, (first, last)).rowcount
+        self.con.exec_driver_sql(spelled(_PAST, staged=_STAGED))
         self.con.exec_driver_sql(spelled(_CLOCKS, staged=_STAGED))
         dispute.settle()
         for text in _EMPTIED:

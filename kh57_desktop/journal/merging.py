@@ -69,8 +69,8 @@ class Merge:
         self.merged.conflicts += survival
         touched = [
             (shape.kind, row)
-            for shape, entries in self.staged.touches.items()
-            for row, _, _ in entries
+            for shape, rows in self.staged.touched().items()
+            for row in rows
         ]
         self.merged.changes = Changes.of(chain(created, touched))
         return self.merged

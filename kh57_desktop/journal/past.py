@@ -15,7 +15,9 @@ from kh57_desktop.journal.lines import BEGINNING
 from kh57_desktop.journal.segments import is_whole, read_segment
 from kh57_desktop.journal.shapes import BY_TABLE
 from kh57_desktop.journal.standing import at_of, names_of, rows_at
+from kh57_desktop.journal.statements import TOUCHES_ONE
 from kh57_desktop.journal.streams import lines_of, seen_in
+from kh57_desktop.store import driver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,7 +37,6 @@ _WHO = (
 _SEGMENT = (
     "SELECT hash, body FROM sync_segment WHERE stream = ? AND first <= ? AND last >= ? LIMIT 1"
 )
-_TOUCHES = "SELECT s, q FROM sync_touch WHERE tbl = ? AND row = ?"
 _KEPT_OPEN = 8
 
 
@@ -93,9 +94,9 @@ class Past:
         there = None if at is None else rows_at(self.con, shape, (at,)).get(at)
         if there is None:
             return []
-        touched = self.con.exec_driver_sql(_TOUCHES, (names[shape.table], row)).fetchall()
+        touched = driver.rows(self.con, TOUCHES_ONE, (names[shape.table], row))
         key = there[1 : 1 + len(shape.key)] or there[0]
-        ats = {(int(s), int(q)) for s, q in [there[-3:-1], *touched]} - {(BEGINNING, 0)}
+        ats = {there[-3:-1], *(entry[1:] for entry in touched)} - {(BEGINNING, 0)}
         found = [deed for change in ats for deed in self._of_change(shape, key, change)]
         return sorted(found, key=lambda deed: deed.clock)
 

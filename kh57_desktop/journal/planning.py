@@ -59,6 +59,8 @@ class Planned:
     values: tuple[Plain, ...] = ()
     settles: tuple[str, ...] = ()
     """Fields with siblings, which this write has seen and closes."""
+    past: tuple[tuple[int, int], ...] = ()
+    """The changes whose clocks and siblings this write replaces: only the history names them now."""
     turns: bool = False
     """The row stood and goes, or was gone and stands again."""
 
@@ -192,7 +194,7 @@ class _Comparison:
         plain = dict(zip(one.shape.columns, row, strict=True))
         one.key = tuple(plain[name] for name in one.shape.key)
         written: dict[str, Plain] = {}
-        settles, overtaken, disputed = [], [], []
+        settles, overtaken, disputed, past = [], [], [], []
         for name, value in one.values.items():
             number, settled = self.names[name], name in one.settled
             if value == plain[name] and not settled:
@@ -204,11 +206,13 @@ class _Comparison:
                 overtaken.append(name)
             else:
                 written[name] = value
-                others = [sibling[0] for sibling, _ in clocks.siblings.get(number, ())]
-                plan.overwritten = max(plan.overwritten, clock[0], *others)
+                others = [sibling for sibling, _ in clocks.siblings.get(number, ())]
+                plan.overwritten = max(plan.overwritten, clock[0], *(o[0] for o in others))
+                past += [other[1:] for other in (clock, *others) if other != row[-4:-1]]
                 if others:
                     settles.append(name)
-        plan.operations.extend(_operations(one, written, tuple(settles), is_gone=bool(row[-1])))
+        edit = _Edit(written, tuple(settles), tuple(past))
+        plan.operations.extend(_operations(one, edit, is_gone=bool(row[-1])))
         if overtaken:
             self.compared.overtaken[one.shape.kind, one.row] = tuple(overtaken)
         if disputed:
@@ -221,12 +225,20 @@ class _Comparison:
         return self.scopes[stream]
 
 
-def _operations(
-    one: Wanted, written: dict[str, Plain], settles: tuple[str, ...], *, is_gone: bool
-) -> Iterator[Planned]:
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """What of an edit really changes a row; the rest as in `Planned`."""
+
+    values: dict[str, Plain]
+    settles: tuple[str, ...]
+    past: tuple[tuple[int, int], ...]
+
+
+def _operations(one: Wanted, edit: _Edit, *, is_gone: bool) -> Iterator[Planned]:
+    written = edit.values
     if written:
-        fields, values = tuple(written), tuple(written.values())
-        yield Planned(one.shape, EDIT, one.row, one.at, one.key, fields, values, settles, is_gone)
+        whole = (one.shape, EDIT, one.row, one.at, one.key, tuple(written), tuple(written.values()))
+        yield Planned(*whole, edit.settles, edit.past, is_gone)
     if one.goes == REMOVE and (written or not is_gone):
         yield Planned(one.shape, REMOVE, one.row, one.at, one.key, turns=True)
     # an add of what was withdrawn brings it back, whatever its values

@@ -98,7 +98,8 @@ class Staged:
     touches: dict[Shape, set[tuple[int, int, int]]] = field(
         default_factory=lambda: defaultdict(set)
     )
-    """Row, stream, number of edits, removals and second creations."""
+    """Row, stream, number of removals, restorations and second creations, and of the edits that
+    another one replaces within the stage: of all others a clock or a sibling tells."""
     named: dict[Shape, set[tuple[int, int, int]]] = field(default_factory=lambda: defaultdict(set))
     """Row, stream, number of removals and restorations: no value of theirs meets the row."""
     removals: dict[Shape, set[tuple[int, int, int]]] = field(
@@ -108,6 +109,15 @@ class Staged:
         default_factory=lambda: defaultdict(dict)
     )
     """Key values of touched rows that are found by them."""
+
+    def touched(self) -> dict[Shape, set[int]]:
+        """Return the rows that anything but a first creation touches."""
+        found = {shape: {row for row, _, _ in some} for shape, some in self.touches.items()}
+        for (shape, _), strokes in self.edits.items():
+            found.setdefault(shape, set()).update(strokes)
+        for shape, _, row in self.several:
+            found.setdefault(shape, set()).add(row)
+        return found
 
     def at(self, shape: Shape, row: int) -> tuple[Any, ...]:
         """Return the primary key of a staged row."""
@@ -136,8 +146,8 @@ class Staged:
         if known is None and (shape, name, row) not in self.several:
             edits[row] = stroke
         elif known is not None and known[1] == stroke[1]:
-            if known[2] < stroke[2]:
-                edits[row] = stroke
+            edits[row] = max(known, stroke, key=_number)
+            self.touches[shape].add((row, stroke[1], min(known[2], stroke[2])))
         else:
             some = self.several.setdefault((shape, name, row), [])
             if known is not None:
@@ -203,17 +213,21 @@ def _stage(staged: Staged, block: Block, stream: int, stamps: list[int]) -> None
         return
     if shape.is_keyed:
         staged.keys[shape].update(zip(rows, keys, strict=True))
-    touched = set(zip(rows, repeat(stream), block.numbers))
-    staged.touches[shape] |= touched
-    if block.action != EDIT:
-        staged.named[shape] |= touched
-    if block.action == REMOVE:
-        staged.removals[shape] |= touched
     if block.action == EDIT:
         each_once = len(set(rows)) == len(rows)
         for name, column in zip(block.fields, block.values, strict=True):
             strokes = zip(stamps, repeat(stream), block.numbers, column, strict=False)
             staged.write_all(shape, name, zip(rows, strokes, strict=True), each_once=each_once)
+        return
+    touched = set(zip(rows, repeat(stream), block.numbers))
+    staged.touches[shape] |= touched
+    staged.named[shape] |= touched
+    if block.action == REMOVE:
+        staged.removals[shape] |= touched
+
+
+def _number(stroke: Stroke) -> int:
+    return stroke[2]
 
 
 def _created(staged: Staged) -> dict[tuple[str, str], set[int]]:

@@ -147,6 +147,14 @@ PUT_SIBLING = (
     "INSERT INTO sync_sibling(tbl, row, col, h, s, q, val) VALUES (?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT DO NOTHING"
 )
+_TOUCHES = (
+    "SELECT row, s, q FROM sync_touch WHERE tbl = ?1 AND row «rows» UNION "
+    "SELECT row, s, q FROM sync_field_clock WHERE tbl = ?1 AND row «rows» UNION "
+    "SELECT row, s, q FROM sync_sibling WHERE tbl = ?1 AND row «rows» AND s > 0"
+)
+TOUCHES_ONE = spelled(_TOUCHES, rows="= ?2")
+"""The changes that touched a row after its creation: those whose clocks stand, and the past."""
+TOUCHES_MANY = spelled(_TOUCHES, rows=f"IN ({', '.join(f'?{n + 2}' for n in range(MANY))})")
 PUT_TOUCH = "INSERT INTO sync_touch(tbl, row, s, q) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 PUT_REMOVAL = "INSERT INTO sync_removal(tbl, row, s, q) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 PUT_KEY = (

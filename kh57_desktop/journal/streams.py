@@ -21,9 +21,9 @@ _LINES_OF_SCOPE = (
     "SELECT line, over, upto FROM sync_line "
     "WHERE line IN (SELECT line FROM sync_stream WHERE scope = ? AND ord > 0)"
 )
-_TIPS = (
-    "SELECT scope, line, ord, have FROM sync_stream s WHERE ord > 0 AND have > base "
-    "AND NOT EXISTS (SELECT 1 FROM sync_stream o WHERE o.line = s.line AND o.have > s.have)"
+_TIPS = (  # SQLite takes the other columns from the row of the maximum
+    "SELECT scope, line, ord, max(have) FROM sync_stream WHERE ord > 0 AND have > base "
+    "GROUP BY line"
 )
 _STATED = (
     "SELECT n.q, n.tip, n.tip_q FROM sync_seen n JOIN sync_stream t ON t.ord = n.tip "

@@ -25,10 +25,6 @@ _REMOVALS = statements.spelled(
     "SELECT row, s, q FROM sync_removal WHERE tbl = ? AND row IN («marks»)",
     marks=statements.marks(statements.MANY),
 )
-_TOUCHES = statements.spelled(
-    "SELECT row, s, q FROM sync_touch WHERE tbl = ? AND row IN («marks»)",
-    marks=statements.marks(statements.MANY),
-)
 
 
 def strayed(con: Connection, staged: Staged) -> list[Offense]:
@@ -54,16 +50,15 @@ def survive(
 ) -> int:
     """Say of each touched row that was ever removed whether it stands; count new disputes."""
     disputes = 0
-    for shape, touches in staged.touches.items():
+    for shape, touched in staged.touched().items():
         table = names[shape.table]
         if con.exec_driver_sql(_ANY_REMOVAL, (table,)).first() is None:
             continue
-        touched = sorted({row for row, _, _ in touches})
-        removals = _entries(con, _REMOVALS, table, touched)
+        removals = _entries(con, _REMOVALS, table, sorted(touched))
         rows = sorted(removals)
         if not rows:
             continue
-        writes = _entries(con, _TOUCHES, table, rows)
+        writes = _entries(con, statements.TOUCHES_MANY, table, rows)
         ats = {row: staged.at(shape, row) for row in rows}
         standing = rows_at(con, shape, list(ats.values()))
         for row in rows:

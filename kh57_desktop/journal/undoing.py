@@ -10,7 +10,7 @@ from kh57_desktop.domain.edits import Changes, Edit
 from kh57_desktop.journal.blocks import EDIT, REMOVE
 from kh57_desktop.journal.past import Past
 from kh57_desktop.journal.standing import NO_CLOCKS, at_of, clocks_at, names_of, rows_at
-from kh57_desktop.journal.statements import MANY, marks, spelled
+from kh57_desktop.journal.statements import TOUCHES_MANY
 from kh57_desktop.store import driver
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _OWN_RUNS = (
     "SELECT run FROM sync_stream WHERE own = 1 AND ord > 0 GROUP BY run ORDER BY max(ord) DESC"
 )
-_TOUCHES = "SELECT row, s, q FROM sync_touch WHERE tbl = ? AND row IN («marks»)"
 _OF_RUN = (
     "SELECT c.stream, c.q, c.txn FROM sync_change c JOIN sync_stream s ON s.ord = c.stream "
     "WHERE s.run = ? AND s.own = 1 ORDER BY c.txn DESC, c.stream"
@@ -107,9 +106,9 @@ class Steps:
     def leave_touched(self) -> None:
         """Leave the rows that were changed by something else since."""
         for shape, rows in self._whole.items():
-            text, table = spelled(_TOUCHES, marks=marks(MANY)), self.names[shape.table]
+            table = self.names[shape.table]
             for some in driver.in_turns(sorted(rows)):
-                for row, *at in self.con.exec_driver_sql(text, (table, *some)).fetchall():
+                for row, *at in driver.rows(self.con, TOUCHES_MANY, (table, *some)):
                     found = rows.get(row)
                     if found is not None and self._is_later(found[1], (at[0], at[1])):
                         self.left.append((shape.kind, row, ""))

@@ -87,9 +87,12 @@ def _change(batch: Batch, names: Mapping[str, int], one: Planned, clock: Clock) 
             batch.add(statements.PUT_CLOCK, (table, one.row, names[name], *clock))
         for name in one.settles:
             batch.add(statements.DROP_SIBLINGS, (table, one.row, names[name]))
+        for at in one.past:
+            batch.add(statements.PUT_TOUCH, (table, one.row, *at))
+    else:  # no clock names this change
+        batch.add(statements.PUT_TOUCH, (table, one.row, stream, number))
     if one.action == REMOVE:
         batch.add(statements.PUT_REMOVAL, (table, one.row, stream, number))
-    batch.add(statements.PUT_TOUCH, (table, one.row, stream, number))
     if shape.is_keyed:
         batch.add(statements.PUT_KEY, (table, one.row, *one.at))
     if not one.turns:

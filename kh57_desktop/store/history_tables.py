@@ -35,7 +35,6 @@ _table(
     _number("cert"),
     _number("own", nullable=False),
     Index("ix_sync_stream_run", "run", "scope", unique=True),
-    Index("ix_sync_stream_line", "line", "have"),
     rowid=True,
 )
 _table(

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kh57_desktop.journal.statements import quoted, spelled
+from kh57_desktop.journal.statements import TOUCHES_ONE, quoted, spelled
 from kh57_desktop.journal.streams import lines_of
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.store import driver
@@ -54,9 +54,8 @@ _MARK = "UPDATE sync_bundle SET state = ? WHERE id = ?"
 _LINE = "SELECT line FROM sync_stream WHERE run = ? AND scope = ?"
 _WRITES = (
     "SELECT s.line, r._q FROM «table» r JOIN sync_stream s ON s.ord = r._s "
-    "WHERE r.id = ? AND s.ord > 0 UNION ALL "
-    "SELECT s.line, t.q FROM sync_touch t JOIN sync_stream s ON s.ord = t.s "
-    "WHERE t.tbl = ? AND t.row = ?"
+    "WHERE r.id = ?2 AND s.ord > 0 UNION ALL "
+    f"SELECT s.line, t.q FROM ({TOUCHES_ONE}) t JOIN sync_stream s ON s.ord = t.s"
 )
 
 
@@ -231,7 +230,7 @@ def _is_covered(
     record: int,
 ) -> bool:
     text = spelled(_WRITES, table=quoted(table))
-    writes = con.exec_driver_sql(text, (record, names.get(table, 0), record)).fetchall()
+    writes = con.exec_driver_sql(text, (names.get(table, 0), record)).fetchall()
     return bool(writes) and all(number <= covered.get(line, 0) for line, number in writes)
 
 

@@ -947,7 +947,6 @@ def upgrade():
         sqlite_with_rowid=True,
     )
     with op.batch_alter_table("sync_stream", schema=None) as batch_op:
-        batch_op.create_index("ix_sync_stream_line", ["line", "have"], unique=False)
         batch_op.create_index("ix_sync_stream_run", ["run", "scope"], unique=True)
 
     op.create_table(

@@ -116,6 +116,10 @@ def touches_are_forgotten(patch):
     patch.setattr(statements, "PUT_TOUCH", forgotten)
 
 
+def replaced_clocks_leave_the_history(patch):
+    patch.setattr(edits, "_PAST", altered(edits._PAST, "WHERE true", "WHERE 0"))
+
+
 MISTAKES = (
     ordinals_break_ties,
     equal_writes_are_dropped,
@@ -130,6 +134,7 @@ MISTAKES = (
     a_run_is_used_again,
     missing_values_are_compared_as_values,
     touches_are_forgotten,
+    replaced_clocks_leave_the_history,
 )
 
 

@@ -1,6 +1,7 @@
 """A small commune that does anything in any order, beside a model that knows the truth."""
 
 import shutil
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kh57_desktop.domain.edits import Edit
@@ -9,7 +10,9 @@ from kh57_desktop.journal.replay import altered
 from kh57_desktop.journal.rights import may_read
 from kh57_desktop.journal.shapes import BY_TABLE, SHAPES
 from kh57_desktop.journal.standing import NO_CLOCKS, clocks_at
+from kh57_desktop.journal.statements import TOUCHES_ONE
 from kh57_desktop.journal.streams import seen_scopes
+from kh57_desktop.store import driver
 from tests.support.communes import Commune
 
 UNIT = "unit/TR-NTT"
@@ -18,6 +21,7 @@ TEXTS = ("title", "place", "content")
 MARKS = ("present", "late", "absent")
 YEARS = ("2009-01-01T08:00:00", "2026-03-02T08:00:00", "2099-01-01T08:00:00")
 
+CREATED = 'SELECT _s, _q FROM "{table}" WHERE id = ?'
 VISIBLE = "SELECT s.run, s.scope, c.q FROM sync_change c JOIN sync_stream s ON s.ord = c.stream"
 
 
@@ -302,6 +306,7 @@ class World:
         """I20: what the store shows is what the model shows, cell by cell."""
         journal, model = self.commune[name], self.model(name)
         self._check_clocks(name, model)
+        self._check_history(name)
         with journal.reading() as con:
             for (table, row), content in model.items():
                 shape = BY_TABLE[table]
@@ -323,6 +328,22 @@ class World:
             for field_name, writes in rows[key].fields.items():
                 last = max(writes, key=lambda write: write.clock)
                 assert content.values[field_name] == last.value
+
+    def _check_history(self, name):
+        """The history of a row names every change that touched it, and no other."""
+        true = defaultdict(set)
+        for change in self.visible(name):
+            for operation in self.changes[change].operations:
+                true[operation.table, operation.row].add(change)
+        journal = self.commune[name]
+        with journal.reading() as con:
+            streams = con.exec_driver_sql("SELECT ord, run, scope FROM sync_stream").fetchall()
+            runs = {ordinal: (bytes(run), scope) for ordinal, run, scope in streams}
+            for (table, row), changes in true.items():
+                touched = driver.rows(con, TOUCHES_ONE, (journal.names[table], row))
+                made = driver.rows(con, CREATED.format(table=table), (row,))
+                found = {(*runs[s], q) for s, q in [*made, *(entry[1:] for entry in touched)]}
+                assert found - {(*runs[0], 0)} == changes
 
     # --- inside ----------------------------------------------------------------------------
 
