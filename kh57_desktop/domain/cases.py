@@ -40,7 +40,7 @@ class Case:
     def lacks(self, name: str) -> bool:
         """Tell whether a value is missing; 0 and no are values."""
         value = self.values.get(name)
-        return value is None or value in {"", ()}
+        return value is None or value in ("", ())
 
 
 Rule: TypeAlias = Callable[[Case], Iterator[Finding]]

@@ -88,7 +88,7 @@ class _Maker:
                 *(self._side(deeds[at, False], KEEP, is_shown=True) for at in writes[:1]),
                 *(self._side(deeds[at, True], WITHDRAW, is_shown=False) for at in removals),
             )
-            shown = current(self.con, self.names, shape.kind, row)
+            shown = current(self.con, self.names, {}, shape.kind, row)
             if shown is not None:
                 yield self._card(shown, shape, "", None, sides)
 
@@ -137,6 +137,7 @@ class _Maker:
 
 def _contested(con: Connection, names: dict[str, int]) -> Iterator[tuple[Shape, Shown, list[int]]]:
     """Return the rows that have fields with different values, and those fields."""
+    scopes: dict[int, str] = {}
     rows: dict[int, set[int]] = defaultdict(set)
     for table, row in con.exec_driver_sql("SELECT DISTINCT tbl, row FROM sync_sibling"):
         rows[int(table)].add(int(row))
@@ -144,7 +145,7 @@ def _contested(con: Connection, names: dict[str, int]) -> Iterator[tuple[Shape, 
         table = names[shape.table]
         some = sorted(rows.get(table, ()))
         for row, clocks in sorted(clocks_at(con, table, some).items() if some else ()):
-            shown = current(con, names, shape.kind, row)
+            shown = current(con, names, scopes, shape.kind, row)
             if shown is None:
                 continue
             plain = {names[name]: shape.stored(name, shown[name]) for name in shape.fields}

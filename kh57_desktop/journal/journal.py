@@ -58,7 +58,7 @@ class Journal:
 
     def current(self, con: Connection, kind: str, record: int) -> Shown | None:
         """Return a record as it stands, with clocks and conflicts; None when there is none."""
-        return current(con, self.names, kind, record)
+        return current(con, self.names, self._scopes, kind, record)
 
     @contextmanager
     def writing(self, officer: int | None, note: Note = "") -> Iterator[Ledger]:
@@ -164,7 +164,9 @@ class Journal:
         written, numbering = self.store.run(work, landed)
         self._numbering = numbering
         ledger.tell(written)
-        _log.info("kept rows=%d officer=%s", len(written.changes.rows), officer)
+        # a field kept while typing is in `sync_change`; a line for each would fill the log
+        level = logging.INFO if len(written.changes.rows) > 1 else logging.DEBUG
+        _log.log(level, "kept rows=%d officer=%s", len(written.changes.rows), officer)
 
 
 class _TakeBackError(Exception):

@@ -18,7 +18,7 @@ from kh57_desktop.journal.standing import at_of
 from kh57_desktop.journal.statements import PUT_CHANGE
 from kh57_desktop.journal.writing import put
 from kh57_desktop.records.kinds import KINDS
-from kh57_desktop.store import driver, local, search
+from kh57_desktop.store import driver, local, memory, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -155,6 +155,8 @@ class Ledger:
             self._complete(con, wanted)
         ordered = sorted(self._wanted.values(), key=lambda wanted: ORDER[wanted.shape.kind])
         compared = compare(con, self._names, ordered, self._bulks.values(), self._scopes)
+        if "catalog" not in compared.plans:
+            memory.of(con).spare_catalog()
         rows: list[tuple[str, int]] = []
         found: list[tuple[str, int]] = []
         self.numbering.txn += 1
@@ -224,7 +226,8 @@ class Ledger:
         shape = wanted.shape
         if not shape.key or wanted.key:
             return
-        at = at_of(con, self._names, shape, wanted.row)
+        read = memory.of(con).before.get((shape.table, wanted.row))
+        at = at_of(con, self._names, shape, wanted.row) if read is None else read[0]
         if at is None:
             raise NoSuchRecord(what=f"{shape.kind}/{wanted.row}")
         wanted.at = at

@@ -68,9 +68,7 @@ class Merge:
         survival = survive(self.con, self.names, self.staged, self.seen, self.is_new)
         self.merged.conflicts += survival
         touched = [
-            (shape.kind, row)
-            for shape, rows in self.staged.touched().items()
-            for row in rows
+            (shape.kind, row) for shape, rows in self.staged.touched().items() for row in rows
         ]
         self.merged.changes = Changes.of(chain(created, touched))
         return self.merged

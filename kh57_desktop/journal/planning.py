@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from kh57_desktop.domain.edits import UNSEEN
 from kh57_desktop.errors import NoSuchRecord
 from kh57_desktop.journal.blocks import EDIT, REMOVE, RESTORE
-from kh57_desktop.journal.standing import NO_CLOCKS, clocks_at, conflicts, rows_at
+from kh57_desktop.journal.standing import NO_CLOCKS, clocks_at, conflicts, rows_at, scope_of
+from kh57_desktop.store import memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from kh57_desktop.domain.merging import Plain
     from kh57_desktop.journal.shapes import Shape
     from kh57_desktop.journal.standing import At, Clocks
-
-
-_SCOPE = "SELECT scope FROM sync_stream WHERE ord = ?"
 
 
 @dataclass(slots=True)
@@ -60,7 +58,7 @@ class Planned:
     settles: tuple[str, ...] = ()
     """Fields with siblings, which this write has seen and closes."""
     past: tuple[tuple[int, int], ...] = ()
-    """The changes whose clocks and siblings this write replaces: only the history names them now."""
+    """The changes whose clocks and siblings this write replaces: the history still names them."""
     turns: bool = False
     """The row stood and goes, or was gone and stands again."""
 
@@ -176,10 +174,15 @@ class _Comparison:
         self, shape: Shape, some: list[Wanted], found: dict[At, tuple[Any, ...]] | None = None
     ) -> None:
         """Compare rows of one table with those that stand."""
-        if found is None:
-            found = rows_at(self.con, shape, [one.at for one in some])
-        rows = [int(found[one.at][0]) for one in some if one.at in found and one.values]
-        clocks = clocks_at(self.con, self.names[shape.table], rows) if rows else {}
+        read = memory.of(self.con).before
+        if found is None and all((shape.table, one.row) in read for one in some):
+            known = [read[shape.table, one.row] for one in some]  # by the checks, a moment ago
+            found = {at: row for at, row, _ in known}
+            clocks = {one.row: entry[2] for one, entry in zip(some, known, strict=True)}
+        else:
+            found = rows_at(self.con, shape, [one.at for one in some]) if found is None else found
+            rows = [int(found[one.at][0]) for one in some if one.at in found and one.values]
+            clocks = clocks_at(self.con, self.names[shape.table], rows) if rows else {}
         for one in some:
             row = found.get(one.at)
             if row is not None:
@@ -190,7 +193,7 @@ class _Comparison:
                 raise NoSuchRecord(what=f"{shape.kind}/{one.row}")
 
     def _edit(self, one: Wanted, row: tuple[Any, ...], clocks: Clocks) -> None:
-        plan = self.compared.plans[self._scope(row[-3])]
+        plan = self.compared.plans[scope_of(self.con, self.scopes, row[-3])]
         plain = dict(zip(one.shape.columns, row, strict=True))
         one.key = tuple(plain[name] for name in one.shape.key)
         written: dict[str, Plain] = {}
@@ -217,12 +220,6 @@ class _Comparison:
             self.compared.overtaken[one.shape.kind, one.row] = tuple(overtaken)
         if disputed:
             self.compared.in_conflict[one.shape.kind, one.row] = tuple(disputed)
-
-    def _scope(self, stream: int) -> str:
-        if stream not in self.scopes:
-            asked = self.con.exec_driver_sql(_SCOPE, (stream,))
-            self.scopes[stream] = str(asked.scalar_one())
-        return self.scopes[stream]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ import datetime as dt
 import hashlib
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kh57_desktop.records.fields import FieldType
 from kh57_desktop.records.kinds import KINDS
-from kh57_desktop.records.types import read_day, read_words, stored_words
+from kh57_desktop.records.types import Remembered, read_day, read_words, stored_words
 from kh57_desktop.system.ids import canonical
 
 if TYPE_CHECKING:
@@ -64,10 +64,11 @@ class Shape:
         return " AND ".join(f'"{name}" = ?' for name in self.at)
 
     @cached_property
-    def _turned(self) -> tuple[str, ...]:
+    def _turned(self) -> tuple[tuple[str, Remembered], ...]:
         """The fields whose stored form is another than the shown one."""
         same = {FieldType.TEXT, FieldType.INTEGER, FieldType.REFERENCE}
-        return tuple(name for name, holds in self.holds.items() if holds not in same)
+        names = (name for name, holds in self.holds.items() if holds not in same)
+        return tuple((name, Remembered(partial(self.shown, name))) for name in names)
 
     def is_number(self, name: str) -> bool:
         """Tell whether a field is stored as a number."""
@@ -113,9 +114,9 @@ class Shape:
     def shown_all(self, plain: Mapping[str, Plain]) -> dict[str, Value]:
         """Return what stored values stand for; texts and numbers stand for themselves."""
         values: dict[str, Value] = dict(plain)
-        for name in self._turned:
+        for name, known in self._turned:
             if name in values:
-                values[name] = self.shown(name, plain[name])
+                values[name] = known[values[name]]
         return values
 
     def derived(self, scope: str, keys: Iterable[Sequence[Plain]]) -> list[int]:

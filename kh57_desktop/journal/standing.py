@@ -11,7 +11,7 @@ from kh57_desktop.domain.edits import Shown
 from kh57_desktop.journal import statements
 from kh57_desktop.journal.shapes import SHAPES
 from kh57_desktop.journal.statements import CLOCKS_MANY, CLOCKS_ONE
-from kh57_desktop.store import driver
+from kh57_desktop.store import driver, memory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +89,16 @@ def conflicts(clocks: Clocks, number: int, plain: Plain) -> bool:
     return any(other != plain for _, other in clocks.siblings.get(number, ()))
 
 
-def current(con: Connection, names: Mapping[str, int], kind: str, record: int) -> Shown | None:
+def scope_of(con: Connection, scopes: dict[int, str], stream: int) -> str:
+    """Return the scope of a stream, which never changes; `scopes` remembers it."""
+    if stream not in scopes:
+        scopes[stream] = str((driver.first(con, _SCOPE, (stream,)) or ("",))[0])
+    return scopes[stream]
+
+
+def current(
+    con: Connection, names: Mapping[str, int], scopes: dict[int, str], kind: str, record: int
+) -> Shown | None:
     """Return a record as it stands, with clocks and conflicts; None when there is none."""
     shape = SHAPES[kind]
     at = at_of(con, names, shape, record)
@@ -97,9 +106,9 @@ def current(con: Connection, names: Mapping[str, int], kind: str, record: int) -
     if row is None:
         return None
     clocks = clocks_at(con, names[shape.table], (record,)).get(record, NO_CLOCKS)
-    whole = (row[-4], row[-3], row[-2])
+    memory.of(con).note(shape.table, record, (at, row, clocks))
+    whole = row[-4:-1]
     plain = dict(zip(shape.columns[1:-4], row[1:-4], strict=True))
-    scope = driver.first(con, _SCOPE, (whole[1],)) or ("",)
     disputed = frozenset(
         name
         for name in (shape.fields if clocks.siblings else ())
@@ -110,7 +119,7 @@ def current(con: Connection, names: Mapping[str, int], kind: str, record: int) -
         record,
         shape.shown_all(plain),
         {name: clocks.fields.get(names[name], whole) for name in shape.fields},
-        str(scope[0]).partition("/")[2],
+        scope_of(con, scopes, whole[1]).partition("/")[2],
         disputed,
         bool(row[-1]),
     )

@@ -10,9 +10,13 @@ from sqlalchemy import Text
 from sqlalchemy.types import TypeDecorator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Dialect
 
     from kh57_desktop.domain.vocabulary import Choice
+
+_MOST_REMEMBERED = 10_000
 
 
 class Day(TypeDecorator[dt.date]):
@@ -66,6 +70,21 @@ class Words(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:  # noqa: ARG002
         """Return the words in the order of their slugs."""
         return tuple(self.choice(slug) for slug in read_words(value)) or None
+
+
+class Remembered(dict[Any, Any]):
+    """What stored values stand for, each worked out when it is first met."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, stored: Any) -> Any:
+        """Return what a value stands for that was not met before."""
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()  # a list of words is closed here, but not in every bundle
+        value = self[stored] = None if stored is None else self._read(stored)
+        return value
 
 
 def read_day(text: str | None) -> dt.date | None:

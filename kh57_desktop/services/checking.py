@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.domain import rules
 from kh57_desktop.domain.edits import Finding, Level
@@ -13,7 +14,7 @@ from kh57_desktop.records.fields import Field, FieldType
 from kh57_desktop.records.kinds import KINDS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from kh57_desktop.domain.edits import Value
 
@@ -26,6 +27,7 @@ _PYTHON: dict[FieldType, tuple[type, ...]] = {
     FieldType.WORDS: (tuple,),
     FieldType.REFERENCE: (int,),
 }
+_WITHOUT_END = 1 << 62
 
 
 def kind_of(name: str) -> Kind:
@@ -43,6 +45,8 @@ def findings(
 ) -> tuple[Finding, ...]:
     """Return what is wrong with, missing from or worth knowing about a whole record."""
     found = list(of_fields(kind, values))
+    if not found:
+        return rules.findings(kind.name, values, today, life)
     wrong = {finding.field for finding in found}
     sound = {name: value for name, value in values.items() if name not in wrong}
     found += [f for f in rules.findings(kind.name, sound, today, life) if f.field not in wrong]
@@ -52,9 +56,10 @@ def findings(
 def of_fields(kind: Kind, values: Mapping[str, Value]) -> tuple[Finding, ...]:
     """Return what is wrong with each field by itself, the rules of the plan left aside."""
     found: list[Finding] = []
-    for name, field in kind.fields.items():
+    for name, field, is_sound in _held_against(kind.name):
         value = values.get(name)
-        if value is not None or field.about.at_door:
+        # most values of most records are sound: only others are looked at closely
+        if field.about.at_door if value is None else not is_sound(value):
             found += _of_field(field, value)
     return tuple(found)
 
@@ -64,6 +69,25 @@ def refuse_faults(found: tuple[Finding, ...]) -> None:
     faults = tuple(f for f in found if f.level is Level.FAULT)
     if faults:
         raise InvalidRecord(problems="; ".join(f.text for f in faults), findings=faults)
+
+
+@cache
+def _held_against(kind: str) -> tuple[tuple[str, Field, Callable[[Any], bool]], ...]:
+    """Return each field of a kind with what says at a glance that a value of it is sound."""
+    return tuple((name, field, _glance(field)) for name, field in KINDS[kind].fields.items())
+
+
+def _glance(field: Field) -> Callable[[Any], bool]:
+    about = field.about
+    if field.holds is FieldType.TEXT:
+        longest = _WITHOUT_END if about.longest is None else about.longest
+        return lambda value: type(value) is str and 0 < len(value) <= longest
+    if field.holds is FieldType.INTEGER:
+        least = -_WITHOUT_END if about.least is None else about.least
+        most = _WITHOUT_END if about.most is None else about.most
+        return lambda value: type(value) is int and least <= value <= most
+    types = frozenset((*_PYTHON[field.holds], *([field.word] if field.word else ())))
+    return lambda value: type(value) in types and value != ""
 
 
 def _of_field(field: Field, value: Value) -> list[Finding]:

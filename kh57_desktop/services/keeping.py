@@ -17,6 +17,7 @@ from kh57_desktop.records.base import Scope
 from kh57_desktop.services.checking import findings as findings_of
 from kh57_desktop.services.checking import kind_of, refuse_faults
 from kh57_desktop.store import queries, search
+from kh57_desktop.store.memory import of_catalog
 from kh57_desktop.store.queries import Listing, Page
 
 if TYPE_CHECKING:
@@ -189,12 +190,16 @@ class Keeping:
 
 def life_of_plan(con: Connection) -> tuple[dt.date, dt.date]:
     """Return the days the plan takes records for (DOMAIN 5.1.8), as the catalog has them."""
-    for first, last in queries.told(con, "plans", ("first_day", "last_day")):
-        return (
-            first if isinstance(first, dt.date) else the_plan.FIRST_DAY,
-            last if isinstance(last, dt.date) else the_plan.LAST_DAY,
-        )
-    return the_plan.FIRST_DAY, the_plan.LAST_DAY
+
+    def read() -> tuple[dt.date, dt.date]:
+        for first, last in queries.told(con, "plans", ("first_day", "last_day")):
+            return (
+                first if isinstance(first, dt.date) else the_plan.FIRST_DAY,
+                last if isinstance(last, dt.date) else the_plan.LAST_DAY,
+            )
+        return the_plan.FIRST_DAY, the_plan.LAST_DAY
+
+    return of_catalog(con, "life of the plan", read)
 
 
 def with_context(con: Connection, kind: str, whole: Mapping[str, Value]) -> Mapping[str, Value]:

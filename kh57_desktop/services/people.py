@@ -14,6 +14,7 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.services.checking import findings, kind_of, refuse_faults
 from kh57_desktop.services.keeping import life_of_plan, refuse_conflicts
 from kh57_desktop.store import queries
+from kh57_desktop.store.memory import of_catalog
 from kh57_desktop.system import seals
 
 if TYPE_CHECKING:
@@ -127,19 +128,28 @@ def person_key(con: Connection, whole: Mapping[str, Value]) -> str | None:
     HMAC-SHA256 with the random key of the catalog over folded name, birth year, sex and village.
     It guards against strangers, not against the commune, which holds the key too (TRUST 9).
     """
-    key = next((k["value"] for k in queries.living(con, "catalog_keys")), None)
+    key = of_catalog(con, "key of people", lambda: _key_of_people(con))
     year, village = whole.get("birth_year"), whole.get("village")
     name = whole.get("full_name")
     if not (isinstance(key, str) and isinstance(name, str) and year is not None and village):
         return None
-    place = queries.one(con, "villages", village) if isinstance(village, int) else None
+    places = of_catalog(con, "codes of villages", lambda: _codes_of_villages(con))
     basis = names.person_base(
         name,
         year if isinstance(year, int) else None,
         str(getattr(whole.get("sex"), "value", whole.get("sex") or "")),
-        str(place["code"]) if place else "",
+        places.get(village, "") if isinstance(village, int) else "",
     )
     return None if basis is None else seals.keyed_hash(bytes.fromhex(key), basis.encode()).hex()
+
+
+def _key_of_people(con: Connection) -> Value:
+    return next((key["value"] for key in queries.living(con, "catalog_keys")), None)
+
+
+def _codes_of_villages(con: Connection) -> dict[int, str]:
+    """Return the code of every village, also of one that was withdrawn."""
+    return {village.id: str(village["code"]) for village in queries.shown(con, "villages")}
 
 
 def _whole(

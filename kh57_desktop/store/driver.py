@@ -36,6 +36,15 @@ def first(con: Connection, text: str, parameters: Sequence[Any] = ()) -> Row | N
     return found
 
 
+def roll_back(con: Connection) -> None:
+    """End what is still open, and let SQLAlchemy forget the transaction that it believes in."""
+    below = of(con)
+    if below.in_transaction:
+        below.execute("ROLLBACK")
+    if con.in_transaction():
+        con.rollback()
+
+
 def in_turns(asked: Sequence[Any]) -> Iterator[Sequence[Any]]:
     """Return what is asked for in portions of one length, the last one filled up."""
     for start in range(0, len(asked), MANY):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from kh57_desktop.domain.edits import Shown
 from kh57_desktop.records.fields import Field, FieldType
 from kh57_desktop.records.kinds import KINDS, Kind
-from kh57_desktop.records.types import read_day, read_words, stored_words
+from kh57_desktop.records.types import Remembered, read_day, read_words, stored_words
 from kh57_desktop.store import driver
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from kh57_desktop.domain.edits import Value
 
-_MOST_REMEMBERED = 10_000
 _IDENTITY = ("full_name", "phone")
 
 
@@ -107,8 +106,8 @@ def told(
 
 def ids(con: Connection, kind: str, **equal: Value) -> list[int]:
     """Return the numbers of the living records whose fields equal what is given."""
-    conditions, parameters = _conditions(KINDS[kind], Listing(kind, where=tuple(equal.items())))
-    text = f"{_from(kind, 't.id')} WHERE {' AND '.join(conditions)}"
+    parameters = [_stored(value) for value in equal.values() if value is not None]
+    text = _ids(kind, tuple((name, value is None) for name, value in equal.items()))
     return [int(row[0]) for row in driver.rows(con, text, parameters)]
 
 
@@ -167,6 +166,15 @@ def _stored(value: Value) -> str | int | None:
 
 
 @cache
+def _ids(kind: str, fields: tuple[tuple[str, bool], ...]) -> str:
+    """Return the select of numbers by some fields, each of which equals a value or is missing."""
+    asked = (
+        f"t.{_quoted(name)} {'IS NULL' if is_missing else '= ?'}" for name, is_missing in fields
+    )
+    return f"{_from(kind, 't.id')} WHERE {' AND '.join(('t._gone = 0', *asked))}"
+
+
+@cache
 def _selected(kind: str) -> str:
     """Return the select of a kind: its fields, with the name of a person from where it stands."""
     fields = [f"t.{_quoted(name)}" for name in KINDS[kind].columns]
@@ -205,32 +213,18 @@ def _shown(kind: str, rows: Sequence[driver.Row]) -> list[Shown]:
     ]
 
 
-class _Remembered(dict[Any, Any]):
-    """What stored values stand for, each worked out when it is first met."""
-
-    def __init__(self, read: Callable[[Any], Value]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, stored: Any) -> Value:
-        if len(self) > _MOST_REMEMBERED:
-            self.clear()  # a list of words is closed here, but not in every bundle
-        value = self[stored] = None if stored is None else self._read(stored)
-        return value
-
-
-_units = _Remembered(lambda scope: str(scope).partition("/")[2])
+_units = Remembered(lambda scope: str(scope).partition("/")[2])
 """The unit of each scope; rows of clock zero have none."""
 
 
-_Turns: TypeAlias = tuple[tuple[int, _Remembered], ...]
+_Turns: TypeAlias = tuple[tuple[int, Remembered], ...]
 
 
 @cache
 def _turned(kind: str) -> _Turns:
     """Return the places of those fields whose stored form is another."""
     readers = ((place, _reader(field)) for place, field in enumerate(KINDS[kind].fields.values()))
-    return tuple((place, _Remembered(read)) for place, read in readers if read is not None)
+    return tuple((place, Remembered(read)) for place, read in readers if read is not None)
 
 
 def _reader(field: Field) -> Callable[[Any], Value] | None:

@@ -18,7 +18,8 @@ from kh57_desktop.errors import (
     Kh57Error,
     StoreTooNew,
 )
-from kh57_desktop.store import ballast, schema, search
+from kh57_desktop.store import ballast, memory, schema, search
+from kh57_desktop.store.driver import roll_back
 from kh57_desktop.store.opening import FILE_NAME, assert_full, connect, engine_of, refuse_newer
 from kh57_desktop.store.refusals import damaged, error_code, speaking, told
 
@@ -129,7 +130,7 @@ class Store:
             try:
                 yield con
             finally:
-                _roll_back(driver, con)
+                roll_back(con)
             if driver.total_changes != before:
                 raise Bug(what="a reading wrote; nothing of it was kept")
 
@@ -231,12 +232,15 @@ class Store:
     def _transaction(self) -> Iterator[Connection]:
         # one kept field is a few statements: a connection from the pool would cost as much again
         driver, con = self._at_hand(), self._con  # SQLAlchemy's first look rolls back
+        known = memory.of(con)
+        known.begin()
         try:
             driver.execute("BEGIN IMMEDIATE")
             yield con
             driver.execute("COMMIT")
         finally:
-            _roll_back(driver, con)
+            known.end()
+            roll_back(con)
 
     @contextmanager
     def _speaking(self) -> Iterator[None]:
@@ -291,11 +295,3 @@ class Store:
                 self.checkpoint()
             return True
         return isinstance(refused, DiskFailing) and self._io_errors <= _TOLERATED_IO_ERRORS
-
-
-def _roll_back(driver: dbapi2.Connection, con: Connection) -> None:
-    """End what is still open, and let SQLAlchemy forget the transaction it believes in."""
-    if driver.in_transaction:
-        driver.execute("ROLLBACK")
-    if con.in_transaction():
-        con.rollback()

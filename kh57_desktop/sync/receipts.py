@@ -55,7 +55,7 @@ _LINE = "SELECT line FROM sync_stream WHERE run = ? AND scope = ?"
 _WRITES = (
     "SELECT s.line, r._q FROM «table» r JOIN sync_stream s ON s.ord = r._s "
     "WHERE r.id = ?2 AND s.ord > 0 UNION ALL "
-    f"SELECT s.line, t.q FROM ({TOUCHES_ONE}) t JOIN sync_stream s ON s.ord = t.s"
+    "SELECT s.line, t.q FROM («touches») t JOIN sync_stream s ON s.ord = t.s"
 )
 
 
@@ -229,7 +229,7 @@ def _is_covered(
     names: Mapping[str, int],
     record: int,
 ) -> bool:
-    text = spelled(_WRITES, table=quoted(table))
+    text = spelled(_WRITES, table=quoted(table), touches=TOUCHES_ONE)
     writes = con.exec_driver_sql(text, (names.get(table, 0), record)).fetchall()
     return bool(writes) and all(number <= covered.get(line, 0) for line, number in writes)
 

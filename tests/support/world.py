@@ -330,7 +330,7 @@ class World:
                 assert content.values[field_name] == last.value
 
     def _check_history(self, name):
-        """The history of a row names every change that touched it, and no other."""
+        """Hold that the history of a row names every change that touched it, and no other."""
         true = defaultdict(set)
         for change in self.visible(name):
             for operation in self.changes[change].operations:

@@ -96,7 +96,8 @@ def test_a_table_made_while_reading_is_gone(tmp_path):
     with store.reading() as con:
         con.exec_driver_sql("CREATE TABLE stray(id INTEGER)")
     with store.reading() as con:
-        assert "stray" not in {row[0] for row in con.exec_driver_sql("SELECT name FROM sqlite_master")}
+        tables = {row[0] for row in con.exec_driver_sql("SELECT name FROM sqlite_master")}
+    assert "stray" not in tables
 
 
 def test_the_connection_is_lent_once(tmp_path):
