@@ -286,6 +286,18 @@ class DriveUntrusted(EnvironmentFault):
     remedy = vi("Dùng một USB khác rồi gửi lại gói.")
 
 
+class DriveHeld(EnvironmentFault):
+    """The system has not let go of a removable drive that is to be pulled out."""
+
+    code = "KH57-2012"
+    happened = vi("Máy chưa ngắt được {label}: còn cửa sổ khác đang mở, hoặc máy không cho phép.")
+    data_state = vi("Gói đã báo «đọc lại khớp» thì đã nằm trọn trên {label}.")
+    remedy = vi(
+        "Đóng cửa sổ đang mở {label} rồi bấm Rút an toàn lại, "
+        "hoặc dùng biểu tượng USB cạnh đồng hồ."
+    )
+
+
 class DiskFailing(EnvironmentFault):
     """The disk answered twice with an input or output error."""
 

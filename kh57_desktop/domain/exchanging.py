@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kh57_desktop.domain.edits import Changes
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -56,6 +57,39 @@ class Accepted:
     changes: Changes = field(default_factory=Changes)
     return_to: str = ""
     """Code of the unit that may get a bundle back."""
+
+
+class Standing(Enum):
+    """How far a bundle of the diary has come."""
+
+    ANSWER_OWED = "answer owed"
+    """Taken in here; the sender has not been told yet."""
+    ANSWERED = "answered"
+    SENT = "sent"
+    """Packed here; the other side has not confirmed it."""
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """One line of the exchange's diary: a bundle that was sent or taken in here."""
+
+    bundle: str
+    at: dt.datetime
+    is_sent: bool
+    unit: str
+    """Code of the unit on the other side; empty for a device that is not known any more."""
+    device: str
+    """The other device, by the first letters of its number."""
+    changes: int
+    new: Mapping[str, int]
+    """Rows it created here, by kind; empty for what was sent."""
+    changed: int
+    conflicts: int
+    file: str
+    receipt: str
+    """The code that proves a bundle taken in whole; empty otherwise."""
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)

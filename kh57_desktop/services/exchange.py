@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +10,13 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Changes
 from kh57_desktop.domain.rights import Action, require
-from kh57_desktop.errors import CommandUnclear, EnvironmentFault, NoSuchRecord, NotAllowed
+from kh57_desktop.errors import (
+    CommandUnclear,
+    DriveHeld,
+    EnvironmentFault,
+    NoSuchRecord,
+    NotAllowed,
+)
 from kh57_desktop.i18n import vi
 from kh57_desktop.journal import conflicts
 from kh57_desktop.journal.digest import digest
@@ -21,15 +28,15 @@ from kh57_desktop.services.device import Device
 from kh57_desktop.services.entry import Entry
 from kh57_desktop.services.people import People
 from kh57_desktop.store import backup, queries
-from kh57_desktop.sync import incoming, outgoing, places
-from kh57_desktop.system import drives, files, room
-from kh57_desktop.system.progress import Progress
+from kh57_desktop.sync import diary, incoming, outgoing, places
+from kh57_desktop.system import drives, files, releasing, room
+from kh57_desktop.system.progress import Canceled, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kh57_desktop.domain.edits import ConflictCard, Value
-    from kh57_desktop.domain.exchanging import Accepted, Packed, Preview
+    from kh57_desktop.domain.exchanging import Accepted, Exchanged, Packed, Preview
     from kh57_desktop.services.desk import Desk
     from kh57_desktop.store.queries import Connection
 
@@ -100,6 +107,22 @@ class Exchange:
             progress=progress or Progress(),
         )
 
+    def release(self, root: Path) -> bool:
+        """Have the system let go of a stick; raises `DriveHeld` while it has not.
+
+        False in practice: a folder stands for the stick, and there is nothing to let go of.
+        """
+        if self.desk.is_practice:
+            return False
+        if not releasing.release(root):
+            raise DriveHeld(label=root)
+        return True
+
+    def diary(self, limit: int = 200) -> tuple[Exchanged, ...]:
+        """Return the bundles that were sent and taken in here, the newest first."""
+        with self.desk.journal.reading() as con:
+            return diary.told(con, limit)
+
     def open(self, paths: Sequence[Path], progress: Progress | None = None) -> tuple[Preview, ...]:
         """Return what bundles would change; nothing is written."""
         told = progress or Progress()
@@ -115,7 +138,8 @@ class Exchange:
         """Take bundles in, one transaction each, after one verified copy of the store.
 
         A second time changes nothing. Of several bundles all are looked at before the first is
-        taken in; a single one is taken whole or not at all anyway.
+        taken in; a single one is taken whole or not at all anyway. Who stops it between two keeps
+        the first.
         """
         self._may_exchange()
         told = progress or Progress()
@@ -127,10 +151,17 @@ class Exchange:
             backup.take(self.desk.journal.store, self.desk.home, "accept", self.desk.clock.now())
         accepted: list[Accepted] = []
         for number, path in enumerate(paths):
-            told.report(number, len(paths), vi("đang nhận gói"))
+            try:
+                told.report(number, len(paths), vi("đang nhận gói"))
+            except Canceled:
+                if not accepted:
+                    raise
+                break
             before = known[path]
             accepted += incoming.take(self.desk.journal, path) if before is None else before
-        told.report(len(paths), len(paths), vi("đã nhận xong"))
+        else:
+            with contextlib.suppress(Canceled):  # too late: everything is in
+                told.report(len(paths), len(paths), vi("đã nhận xong"))
         if accepted and not self.desk.post.is_office:
             filled = self._filled_keys()
             accepted[-1] = replace(accepted[-1], changes=accepted[-1].changes | filled)

@@ -22,7 +22,7 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.journal import exchange
 from kh57_desktop.journal.exchange import Author
 from kh57_desktop.store import local
-from kh57_desktop.sync import bundle, certificates, receipts, register, wrapping
+from kh57_desktop.sync import bundle, certificates, diary, receipts, register, wrapping
 from kh57_desktop.sync.bundle import Keys
 from kh57_desktop.sync.register import Register
 from kh57_desktop.system import codes
@@ -172,7 +172,7 @@ class _Taking:
         if taken.refusals:
             raise self._refused(taken.refusals[0])
         self._check_counts(taken)
-        self._note(con, self.journal.clock.now(), taken)
+        self._note(con, self.journal.clock.now(), taken, is_again=was_taken)
         waiting_for = tuple(dict.fromkeys(_words(con, known, gap) for gap in taken.gaps))
         return _Result(taken, waiting_for, was_taken)
 
@@ -203,7 +203,7 @@ class _Taking:
         if taken.changes != self.opened.inner.changes:
             raise BundleDamaged(name=self.opened.name, unit=self.opened.sender.unit)
 
-    def _note(self, con: Connection, at: dt.datetime, taken: Taken) -> None:
+    def _note(self, con: Connection, at: dt.datetime, taken: Taken, *, is_again: bool) -> None:
         opened = self.opened
         sender = opened.sender
         vector = {s: tips for s, tips in opened.inner.vector.items() if sender.may_read(s)}
@@ -213,8 +213,13 @@ class _Taking:
             *(opened.header.bundle, receipts.IN, sender.device, at, opened.file_hash),
             *(taken.changes, vector, opened.inner.receipt),
             receipts.OWED if taken.changes else receipts.TAKEN,
+            opened.name,
+            diary.contents(taken),
         )
-        receipts.enter(con, entry)
+        if is_again and not taken.applied:
+            receipts.renew(con, entry)
+        else:
+            receipts.enter(con, entry)
 
 
 def _return_to(me: DeviceIdentity, sender: Certificate) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kh57_desktop.journal.statements import TOUCHES_ONE, quoted, spelled
@@ -38,6 +38,7 @@ _PUT = (
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET at = excluded.at, "
     "counts = excluded.counts, vector = excluded.vector, state = excluded.state"
 )
+_RENEW = "UPDATE sync_bundle SET at = ?, vector = ?, state = ? WHERE id = ?"
 _LATEST = "SELECT max(at) FROM sync_bundle WHERE way = ? AND peer = ?"
 _OWED = "SELECT 1 FROM sync_bundle WHERE way = 'in' AND peer = ? AND state = 'owed'"
 _ANSWERED = (
@@ -73,7 +74,9 @@ class Entry:
     receipt: bytes
     state: str
     file: str = ""
-    """The name in the outbox, of a bundle that was packed here."""
+    """The name of its file; of a bundle that was packed here, in the outbox."""
+    contents: Mapping[str, object] = field(default_factory=dict)
+    """What it brought, as the diary tells it (`sync.diary`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +111,19 @@ def state(con: Connection, device: bytes, vector: Vector, bundle: bytes) -> None
 def enter(con: Connection, entry: Entry) -> None:
     """Write a bundle into the diary; the same bundle again renews its line."""
     at = int(entry.at.timestamp() * 1_000_000)
-    counts = json.dumps({"changes": entry.changes, "file": entry.file})
+    counts = json.dumps({"changes": entry.changes, "file": entry.file, **entry.contents})
     row = (
         *(entry.bundle, entry.way, entry.peer, at, entry.file_hash, counts),
         *(_written(entry.vector), entry.receipt.hex(), entry.state),
     )
     con.exec_driver_sql(_PUT, row)
+
+
+def renew(con: Connection, entry: Entry) -> None:
+    """Note that a bundle came once more and brought nothing; what it brought before stays told."""
+    at = int(entry.at.timestamp() * 1_000_000)
+    row = (at, _written(entry.vector), entry.state, entry.bundle)
+    con.exec_driver_sql(_RENEW, row)
 
 
 def is_taken(con: Connection, bundle: bytes) -> bool:

@@ -75,6 +75,16 @@ def linux_drives(root: Path = Path("/")) -> tuple[Drive, ...]:
     return tuple(found.values())
 
 
+def linux_device(place: PurePath, root: Path = Path("/")) -> str | None:
+    """Return the device that is mounted at a place; None when nothing is."""
+    try:
+        lines = (root / "proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    mounted = [[_unescaped(word) for word in line.split(" ")[:2]] for line in lines]
+    return next((device for device, at in reversed(mounted) if PurePath(at) == place), None)
+
+
 def windows_drives(library: Any) -> tuple[Drive, ...]:
     """Return the drives with a letter; an empty card reader is none."""
     return tuple(

@@ -21,6 +21,7 @@ REMOTE: Final = 4
 
 _REPLACE_AND_WRITE_THROUGH = 0x1 | 0x8
 _GENERIC_READ = 0x80000000
+_GENERIC_WRITE = 0x40000000
 _SHARE_ALL = 0x1 | 0x2 | 0x4
 _OPEN_EXISTING = 3
 _NO_BUFFERING_SEQUENTIAL = 0x20000000 | 0x08000000
@@ -29,6 +30,9 @@ _HANDLE_EOF = 38
 _NO_DIALOGS = 0x0001 | 0x8000
 _NAME_LENGTH = 261
 _QUERY_PROPERTY = 0x002D1400
+_LOCK_VOLUME = 0x00090018
+_DISMOUNT_VOLUME = 0x00090020
+_EJECT_MEDIA = 0x002D4808
 _BUS_USB = 7
 
 
@@ -107,6 +111,40 @@ def volume(library: Any, root: str) -> tuple[str, str] | None:
         root, label, _NAME_LENGTH, None, None, None, file_system, _NAME_LENGTH
     )
     return (label.value, file_system.value) if answered else None
+
+
+@contextlib.contextmanager
+def opened_volume(library: Any, letter: str) -> Iterator[Any]:
+    """Lend a handle that may lock and eject the drive; None where Windows does not give one."""
+    how = _GENERIC_READ | _GENERIC_WRITE
+    path = rf"\\.\{letter}:"
+    handle = library.CreateFileW(path, how, _SHARE_ALL, None, _OPEN_EXISTING, 0, None)
+    if handle == _INVALID_HANDLE:
+        yield None
+        return
+    held = ctypes.c_void_p(handle)
+    try:
+        yield held
+    finally:
+        library.CloseHandle(held)
+
+
+def lock_volume(library: Any, handle: Any) -> bool:
+    """Have a drive for oneself, everything written; no while another program has files open."""
+    return _controlled(library, handle, _LOCK_VOLUME)
+
+
+def eject_volume(library: Any, handle: Any) -> bool:
+    """Take a locked drive off the system and put it out; tells whether both were done."""
+    return _controlled(library, handle, _DISMOUNT_VOLUME) and _controlled(
+        library, handle, _EJECT_MEDIA
+    )
+
+
+def _controlled(library: Any, handle: Any, code: int) -> bool:
+    got = ctypes.c_ulong()
+    asked = library.DeviceIoControl(handle, code, None, 0, None, 0, ctypes.byref(got), None)
+    return bool(asked)
 
 
 def is_on_usb(library: Any, letter: str) -> bool:

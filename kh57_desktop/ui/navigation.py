@@ -59,6 +59,7 @@ PLACES: tuple[Place, ...] = (
         "exchange",
         vi("Xung đột chờ quyết định"),
     ),
+    Place("diary", "", "history", later("diary", "DiaryPage"), "exchange", vi("Nhật ký trao đổi")),
     Place("search", "", "", later("search", "SearchPage")),
     Place("history", "", "", later("history", "HistoryPage")),
     Place("help", "", "question_circle", later("help", "HelpPage"), "", vi("Trợ giúp, các phím")),

@@ -99,6 +99,7 @@ UNIT_SCENES = (
     Scene("media", "media", first_of("media")),
     Scene("people", "people", first_of("people")),
     Scene("exchange-unit", "exchange", nothing),
+    Scene("diary", "diary", nothing),
     Scene("conflict", "conflicts", nothing),
     Scene("import", "sheets", a_sheet),
     Scene("search", "search", some_words),

@@ -44,6 +44,8 @@ FROM_ANYWHERE: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
     }
 )
 """Commands that lead to a page from wherever one is, unless the page in front means its own."""
+ONCE = frozenset({"accept", "send"})
+"""What a page is asked to do at once; coming back to it never does it again."""
 SEARCH = "search"
 """The page that shows what the search box finds."""
 HELP, SETTINGS = "help", "settings"
@@ -103,7 +105,7 @@ class MainWindow(QWidget):
         if first is not None:  # else the keys would stay where one came from
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         shown.opened(**what)
-        self._asked[page] = what
+        self._asked[page] = {name: one for name, one in what.items() if name not in ONCE}
 
     def go(self, page: str) -> None:
         """Go to a page by its key, with the focus where its work begins."""

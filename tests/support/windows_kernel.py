@@ -8,6 +8,7 @@ from pathlib import Path
 
 INVALID = ctypes.c_void_p(-1).value
 USB = 7
+LOCK, DISMOUNT, EJECT = 0x00090018, 0x00090020, 0x002D4808
 
 
 @dataclass
@@ -19,6 +20,10 @@ class Volume:
     file_system: str = "NTFS"
     is_ready: bool = True
     bus: int | None = 11
+    locked_out: int = 0
+    """How many tries to lock it fail because another program has a file open."""
+    commands: list[int] = field(default_factory=list)
+    """What it was told to do and did."""
 
 
 @dataclass
@@ -74,12 +79,23 @@ class Kernel:
         got._obj.value = len(data)
         return 1
 
-    def DeviceIoControl(self, handle, _code, query, length, answer, *_rest) -> int:  # noqa: N802
-        """Tell on which bus the device hangs."""
+    def DeviceIoControl(self, handle, code, query, length, answer, *_rest) -> int:  # noqa: N802
+        """Tell on which bus the device hangs; lock, dismount, eject."""
         volume = self.volumes[self.open_files[handle.value][4]]
+        if query is None:
+            return self._command(volume, code)
         if volume.bus is None or len(query) != length:
             return 0
         answer._obj.BusType = volume.bus
+        return 1
+
+    def _command(self, volume: Volume, code: int) -> int:
+        if code == LOCK and volume.locked_out:
+            volume.locked_out -= 1
+            return 0
+        if self._refuses(hex(code)):
+            return 0
+        volume.commands.append(code)
         return 1
 
     def MoveFileExW(self, source: str, target: str, how: int) -> int:  # noqa: N802

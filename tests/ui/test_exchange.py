@@ -5,16 +5,19 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from kh57_desktop.domain.edits import Changes
 from kh57_desktop.domain.exchanging import Accepted, BundleState, Packed
-from kh57_desktop.errors import BundleDamaged, BundleNotForUs, DriveGone
+from kh57_desktop.errors import BundleDamaged, BundleNotForUs, DriveGone, DriveHeld
+from kh57_desktop.system.progress import Canceled
 from kh57_desktop.ui.exchange.bundles import badge
 from kh57_desktop.ui.notices import Card, FaultCard
 from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.parts import file_choice
+from kh57_desktop.ui.parts.buttons import Button, Chip
 from kh57_desktop.ui.screens.exchange import ExchangePage
 from tests.support import hands, layout
 from tests.support.offices import (
@@ -40,6 +43,7 @@ class Bundles:
         self.broken = {Path(path) for path in broken}
         self.sticks, self.taken, self.packed = (STICK,), [], []
         self.fails_for, self.open_cards, self.fault = "", 0, None
+        self.released, self.is_held, self.is_real = [], False, True
 
     def found(self, _folders=()):
         """Return what lies on drives."""
@@ -79,6 +83,14 @@ class Bundles:
         """Return the sticks."""
         return self.sticks
 
+    def release(self, root):
+        """Let go of a stick, unless something holds it."""
+        if self.is_held:
+            raise DriveHeld(label=root)
+        self.released.append(root)
+        self.sticks = tuple(one for one in self.sticks if one.root != root)
+        return self.is_real
+
 
 def an_office(bundles, unit="VHXH", pending=31):
     """Return an office that exchanges with these bundles."""
@@ -98,7 +110,7 @@ def several():
             "TR-TH",
             day="20260615",
             state=BundleState.WAITING,
-            waiting_for=("thay đổi 118-131 của TH Đăk Pxi",),
+            waiting_for=("thiếu thay đổi 118–131 của TH Đăk Pxi",),
         ),
         a_preview("MTTQ", day="20260615", new={"activities": 11}, changed=4),
         a_preview("PN", state=BundleState.CONFLICTS, conflicts=2),
@@ -167,7 +179,7 @@ def test_what_is_damaged_or_waits_has_a_card(window):
     said = texts(window.page.troubles)
 
     assert "KH57-3001" in said
-    assert "còn thiếu thay đổi 118-131 của TH Đăk Pxi" in said
+    assert "còn thiếu thay đổi 118–131 của TH Đăk Pxi" in said
 
 
 def test_space_takes_a_bundle_out(window, qtbot):
@@ -209,8 +221,8 @@ def test_after_accepting_the_return_goes_out_on_one_key(window, qtbot):
 
     assert [to for _, to in window.office.exchange.packed] == list(window.page.send_card.addressees)
     assert {out for out, _ in window.office.exchange.packed} == {STICK.root / "KH57"}
-    assert texts(window.page.send_card).count("đọc lại khớp") == 5
-    assert "Rút USB được rồi" in texts(window.page.send_card)
+    assert texts(window.page.send_card).count("đọc lại khớp ·") == 5
+    assert "Bấm Rút an toàn rồi mới rút USB" in texts(window.page.send_card)
 
 
 def test_the_key_on_the_front_page_takes_all_in_at_once(window, qtbot):
@@ -367,6 +379,153 @@ def test_a_stick_that_is_plugged_in_is_looked_at(window, qtbot):
     qtbot.waitUntil(lambda: added in [one.preview for one in window.page.receive.found])
 
     assert window.page.drive.out == new.root / "KH57"
+
+
+def test_one_key_of_the_first_page_sends_to_the_stick(qtbot, worker):
+    """Opened to send, the page writes at once; the next key lets go of the stick (K11)."""
+    bundles = Bundles()
+    window = a_window(qtbot, an_office(bundles, "MTTQ"), worker, ExchangePage)
+    window.open("exchange", send=True)
+    settled(qtbot, window)
+
+    assert bundles.packed == [(STICK.root / "KH57", "commune")]
+    assert QApplication.focusWidget() is window.page.drive.release
+    window.choose_period(None)
+    settled(qtbot, window)
+    assert len(bundles.packed) == 1
+
+
+def test_without_a_stick_the_one_key_says_what_to_do(qtbot, worker):
+    """No stick: nothing is written, the focus is on the folder, a line says so."""
+    bundles = Bundles()
+    bundles.sticks = ()
+    window = a_window(qtbot, an_office(bundles, "MTTQ"), worker, ExchangePage)
+    window.open("exchange", send=True)
+    settled(qtbot, window)
+
+    assert bundles.packed == []
+    assert QApplication.focusWidget() is window.page.without.button
+    assert window.done_line.accessibleName() == "Cắm USB rồi bấm F8, hoặc chọn thư mục."
+
+
+def test_while_writing_the_stick_must_not_be_pulled(window, qtbot):
+    """«Chưa được rút USB» stands there until everything is read back; then it may be let go."""
+    window.page.send_card.address(["MTTQ"])
+    window.press("send")
+    assert "KINGSTON  ·  chưa được rút USB" in texts(window.page.drive)
+    assert not window.page.drive.release.isEnabled()
+    window.press("release")
+    settled(qtbot, window)
+
+    assert window.office.exchange.released == []
+    assert "KINGSTON  ·  sẵn sàng" in texts(window.page.drive)
+    assert "VFAT" in texts(window.page.drive)
+
+
+def test_the_stick_is_let_go_of_before_it_is_pulled(window, qtbot):
+    """Shift+F8: the system lets go, and only then the card says that it may be pulled out."""
+    hands.press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    settled(qtbot, window)
+
+    assert window.office.exchange.released == [STICK.root]
+    assert "KINGSTON  ·  đã ngắt Rút USB ra được rồi." in texts(window.page.drive)
+    assert not window.page.drive.release.isVisible()
+    window.office.exchange.sticks = (STICK,)
+    window.page.drives.ask()
+    settled(qtbot, window)
+    assert "sẵn sàng" in texts(window.page.drive)
+
+
+def test_a_stick_that_is_held_is_not_called_safe(window, qtbot):
+    """Another window has the stick open: three sentences, and the card still says it is there."""
+    window.office.exchange.is_held = True
+    window.press("release")
+    settled(qtbot, window)
+
+    assert "KH57-2012" in texts(window.page.findChild(FaultCard))
+    assert "sẵn sàng" in texts(window.page.drive)
+
+
+def test_in_practice_there_is_nothing_to_pull(window, qtbot):
+    """A folder stands for the stick: the line says so, nothing more is claimed."""
+    window.office.exchange.is_real = False
+    window.press("release")
+    settled(qtbot, window)
+
+    assert "không có gì phải rút" in window.done_line.accessibleName()
+
+
+def test_of_two_sticks_one_is_chosen(window, qtbot):
+    """Each stick has a chip; bundles go to the chosen one."""
+    other = SimpleNamespace(root=Path("E:\\"), label="", file_system="exfat", free=2**20)
+    window.office.exchange.sticks = (STICK, other)
+    window.page.drives.ask()
+    settled(qtbot, window)
+    chips = window.page.drive.findChildren(Chip)
+    assert [chip.text() for chip in chips] == ["KINGSTON", "USB (E:)"]
+    chips[1].click()
+
+    assert window.page.drive.out == other.root / "KH57"
+
+
+def test_a_folder_gives_way_to_the_stick_again(window, monkeypatch, tmp_path):
+    """Alt+F chooses a folder, «Dùng USB» goes back to the stick."""
+    monkeypatch.setattr(file_choice, "folder", lambda *_: tmp_path)
+    hands.press(Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    assert window.page.drive.out == tmp_path
+    assert not window.page.drive.release.isVisible()
+    window.page.drive.to_stick.click()
+
+    assert window.page.drive.out == STICK.root / "KH57"
+
+
+def test_a_message_for_the_sender_is_copied(window):
+    """The gap and the damaged bundle each give words to paste into Zalo."""
+    buttons = [one for one in window.page.troubles.findChildren(Button) if one.picture == "copy"]
+    for button in buttons:
+        button.click()
+        words = QGuiApplication.clipboard().text()
+        assert words.startswith("KH57: gói ")
+        assert "Đề nghị" in words
+
+    assert len(buttons) == 2
+    assert window.done_line.isVisible()
+
+
+def test_esc_between_two_bundles_keeps_the_first(window, qtbot):
+    """Stopped after the first unit: its bundle stands, the others are said to wait."""
+    exchange = window.office.exchange
+    pack = exchange.pack
+
+    def then_esc(out, to, progress):
+        packed = pack(out, to, progress)
+        progress.cancel()
+        return packed
+
+    exchange.pack = then_esc
+    window.page.send_card.address(["MTTQ", "PN"])
+    window.press("send")
+    settled(qtbot, window)
+
+    assert [to for _, to in exchange.packed] == ["MTTQ"]
+    assert "chưa ghi" in texts(window.page.send_card)
+    assert window.page.drive.release.isEnabled()
+    assert window.page.findChild(FaultCard) is None
+
+
+def test_esc_before_anything_was_taken_in_is_no_fault(window, qtbot):
+    """«Dừng» while bundles are looked at: nothing is red, nothing was taken in."""
+    exchange = window.office.exchange
+
+    def stopped(_paths, _progress):
+        raise Canceled
+
+    exchange.accept = stopped
+    window.press("accept")
+    settled(qtbot, window)
+
+    assert window.page.findChild(FaultCard) is None
+    assert window.done_line.accessibleName() == "Đã dừng."
 
 
 def test_nothing_is_cut_at_any_scale(qtbot, worker):

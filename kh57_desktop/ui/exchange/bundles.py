@@ -168,7 +168,7 @@ def described(preview: Preview) -> tuple[str, ...]:
         lines.append(said.format(n=formats.number(preview.refused)))
     if preview.waiting_for:
         what = "; ".join(preview.waiting_for)
-        lines.append(vi("Còn thiếu {what}; phần sau chờ, tự nhập khi đủ").format(what=what))
+        lines.append(vi("Còn {what}; phần sau chờ, tự nhập khi đủ").format(what=what))
     if preview.already:
         lines.append(vi("{n} đã nhận trước đó").format(n=formats.number(preview.already)))
     return tuple(lines) or (vi("Không có thay đổi nào"),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.domain import formats
@@ -196,10 +197,11 @@ class PreviewCard(Block):
 
 
 class TroubleCards(QWidget):
-    """A card for each bundle that is damaged or waits for another."""
+    """A card for each bundle that is damaged or waits for another, with words for its sender."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Callable[[str], object]) -> None:
         super().__init__()
+        self._tell = tell
         self._box = down(gap=theme.BLOCK_GAP)
         self.setLayout(self._box)
 
@@ -212,16 +214,32 @@ class TroubleCards(QWidget):
                 self._box.addWidget(card)
         self.setVisible(bool(self._box.count()))
 
-    @staticmethod
-    def _card(found: Found, named: Callable[[str], str]) -> Card | None:
+    def _card(self, found: Found, named: Callable[[str], str]) -> Card | None:
         said, preview = found.fault, found.preview
         if said is not None:
-            return Card(Tone.ERR, f"{said.happened} {said.data_state} {said.remedy} {said.code}")
+            card = Card(Tone.ERR, f"{said.happened} {said.data_state} {said.remedy} {said.code}")
+            damaged = vi("KH57: gói {file} đến nơi không mở được ({code}). Đề nghị lập và gửi lại.")
+            card.offer(self._copying(damaged.format(file=found.path.name, code=said.code)))
+            return card
         if preview is None or not preview.waiting_for:
             return None
-        words = vi("{sender}: còn thiếu {what}. Phần đến sau chờ, sẽ tự nhập khi nhận đủ.")
-        what = "; ".join(preview.waiting_for)
-        return Card(Tone.WARN, words.format(sender=named(preview.sender), what=what))
+        sender, what = named(preview.sender), "; ".join(preview.waiting_for)
+        words = vi("{sender}: còn {what}. Phần đến sau chờ, sẽ tự nhập khi nhận đủ.")
+        card = Card(Tone.WARN, words.format(sender=sender, what=what))
+        missing = vi("KH57: gói {file} của {sender} còn {what}. Đề nghị lập gói mới và gửi lại.")
+        card.offer(self._copying(missing.format(file=preview.name, sender=sender, what=what)))
+        return card
+
+    def _copying(self, message: str) -> Button:
+        """Return the button that copies a message for the sender, to be pasted into Zalo."""
+        button = Button(vi("Chép tin nhắn"), icon="copy")
+        button.setToolTip(message)
+        button.clicked.connect(lambda: self._copy(message))
+        return button
+
+    def _copy(self, message: str) -> None:
+        QGuiApplication.clipboard().setText(message)
+        self._tell(vi("Đã chép tin nhắn; dán vào Zalo để gửi."))
 
 
 def taken_card(taken: TakenIn, named: Callable[[str], str]) -> Card:

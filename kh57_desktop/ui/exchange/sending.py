@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from kh57_desktop.domain import formats
 from kh57_desktop.errors import Kh57Error
 from kh57_desktop.i18n import vi
+from kh57_desktop.system.progress import Canceled
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.forms.choices import LookupEditor
 from kh57_desktop.ui.look.theme import Role, Tone
@@ -42,14 +43,16 @@ class Sent:
 
 
 def send(exchange: Any, out: Path, receivers: Sequence[str], progress: Progress) -> Sent:
-    """Pack for each receiver; stops at the first fault and tells who still waits."""
+    """Pack for each receiver; stops at the first fault or on Esc, and tells who still waits."""
     packed: dict[str, Packed] = {}
     for number, code in enumerate(receivers):
-        progress.report(number, len(receivers), vi("Đang ghi gói"))
         try:
+            progress.report(number, len(receivers), vi("Đang ghi gói"))
             packed[code] = exchange.pack(out, code, progress)
         except Kh57Error as error:
             return Sent(packed, out, error, tuple(receivers[number:]))
+        except Canceled:
+            return Sent(packed, out, waiting=tuple(receivers[number:]))
     return Sent(packed, out)
 
 
@@ -99,8 +102,8 @@ class SendCard(Block):
         when = formats.moment(confirmed) if confirmed else ""
         self.note.say(vi("xã đã nhận đến {when}").format(when=when) if when else "")
 
-    def show_result(self, sent: Sent) -> None:
-        """Show what was written for whom."""
+    def show_result(self, sent: Sent, *, is_stick: bool) -> None:
+        """Show what was written for whom, and what is to be done before a stick is pulled out."""
         states = {}
         for code, packed in sent.packed.items():
             if packed.files:
@@ -114,7 +117,9 @@ class SendCard(Block):
         states |= {code: (vi("chưa ghi"), Tone.ERR) for code in sent.waiting}
         self._show_lines(states)
         count = sum(bool(packed.files) for packed in sent.packed.values())
-        done = vi("Đã ghi {n} gói vào {out}. Rút USB được rồi.").format(n=count, out=sent.out)
+        done = vi("Đã ghi {n} gói vào {out}, đọc lại khớp.").format(n=count, out=sent.out)
+        if is_stick:
+            done += " " + vi("Bấm Rút an toàn rồi mới rút USB.")
         self.result.say(done if count else "")
         self.result.setVisible(bool(count))
 

@@ -149,7 +149,7 @@ class UnitHome(Page):
         self.record.clicked.connect(lambda: go("activities", new=True))
         self.mark.clicked.connect(lambda: go("attendance"))
         self.media.clicked.connect(lambda: go("media", new=True))
-        self.send.clicked.connect(lambda: go("exchange"))
+        self.send.clicked.connect(lambda: go("exchange", send=True))
         self.table.opened.connect(self._open_row)
         self.commands.update(
             {

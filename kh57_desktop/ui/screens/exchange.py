@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import notices, shortcuts
-from kh57_desktop.ui.background import Advance, Work
+from kh57_desktop.ui.background import Work
 from kh57_desktop.ui.exchange import bundles, sending
 from kh57_desktop.ui.exchange.drive_card import DriveCard, WithoutStick
+from kh57_desktop.ui.exchange.drive_watch import DriveWatch
+from kh57_desktop.ui.exchange.long_job import LongJob
 from kh57_desktop.ui.exchange.receiving import ReceiveCard, TroubleCards, taken_card
 from kh57_desktop.ui.exchange.sending import SendCard
 from kh57_desktop.ui.forms.lookup import Option
@@ -23,7 +23,6 @@ from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.parts.blocks import STRETCH, across
 from kh57_desktop.ui.parts.buttons import PRIMARY, Button
-from kh57_desktop.ui.parts.progress_card import ProgressCard
 from kh57_desktop.ui.parts.scrolls import Scroll
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from kh57_desktop.ui.exchange.sending import Sent
     from kh57_desktop.ui.page import Frame
 
-LOOK_EVERY_MS = 2000
 SIDE = {Width.WIDE: 430, Width.MIDDLE: 372, Width.NARROW: 330}
 
 
@@ -58,24 +56,30 @@ class ExchangePage(Page):
         super().__init__(frame, vi("Trao đổi dữ liệu"), said)
         self._post = frame.office.desk.post
         self._chosen: tuple[Path, ...] = ()
-        self._has_looked = self._accepts_all = False
+        self._accepts_all = self._sends = False
         self._names: dict[str, str] = {}
-        self._work: Work[Any] | None = None
+        self._job = LongJob(self)
         title = vi("Nhận từ đơn vị") if self._post.is_office else vi("Nhận từ xã và máy khác")
         self.receive = ReceiveCard(title, self._unit_named)
         self.drive, self.send_card = DriveCard(), SendCard(is_office=self._post.is_office)
-        self.troubles = TroubleCards()
+        self.drives, self.without = DriveWatch(self, self.drive), WithoutStick()
+        self.troubles = TroubleCards(frame.done_line.tell)
+        self.diary = Button(vi("Nhật ký trao đổi"), key=shortcuts.cap("history"), icon="history")
         self.conflicts = Button("", key=shortcuts.cap("decide"), icon="merge")
-        self.pair = Button(vi("Ghép máy"), icon="link")
+        self.pair = Button(vi("Ghép máy"), key=shortcuts.cap("pair"), icon="link")
         self._arrange()
         self._listen()
 
-    def opened(self, *, accept: bool = False, **_what: Any) -> None:
-        """Look for bundles, drives and what the other side has confirmed; take all in if asked."""
+    def opened(self, *, accept: bool = False, send: bool = False, **_what: Any) -> None:
+        """Look for bundles, drives and what the other side has confirmed.
+
+        If asked, take all in, or send at once to the stick that is there.
+        """
         self._refresh()
-        self._accepts_all = accept
-        self.look()
-        self._ask_drives()
+        self._accepts_all, self._sends = accept, send
+        self.drives.ask(tell=True)
+        if not send:  # who sends does not wait until everything was looked into
+            self.look()
 
     def changed(self, changes: Changes) -> None:
         """Tell anew what is not confirmed and what is in conflict."""
@@ -84,6 +88,7 @@ class ExchangePage(Page):
 
     def fit(self, width: Width) -> None:
         """Give the side what the window has room for."""
+        super().fit(width)
         self.subtitle.setVisible(width is Width.WIDE)
         self._side.setFixedWidth(px(SIDE[width]))
         self.receive.narrow(is_narrow=width is Width.NARROW)
@@ -111,31 +116,30 @@ class ExchangePage(Page):
     def accept(self) -> None:
         """Take the ticked bundles in."""
         paths = self.receive.paths()
-        if not paths or self._work is not None:
+        if not paths or self._job.is_running:
             return
-        advance = Advance()
+        title = vi("Đang nhập {n} gói").format(n=len(paths))
         leaves = vi("Dừng lúc này: gói đã xong được giữ, gói đang nhập trở lại như chưa nhập.")
-        self._begin(Work(vi("Đang nhập {n} gói").format(n=len(paths)), leaves, advance))
-        job = partial(bundles.take, self.frame.office.exchange, paths, advance.progress)
+        job = partial(bundles.take, self.frame.office.exchange, paths)
         again = Button(vi("Nhập lại"), key=shortcuts.cap("accept"), kind=PRIMARY)
         again.clicked.connect(self.accept)
-        self._run(job, self._show_taken, again)
+        self._job.run((title, leaves), job, self._show_taken, again)
 
     def send(self) -> None:
         """Pack for those who are to get something and write it where it goes to."""
-        if self._work is not None or not self.send_card.addressees:
+        if self._job.is_running or not self.send_card.addressees:
             return
         if self.drive.out is None:
             self.choose_folder()
         out = self.drive.out
         if out is None:
             return
-        advance = Advance()
+        self.drive.show_writing(is_writing=True)
+        title = vi("Đang ghi gói vào {out}").format(out=out)
         leaves = vi("Chưa được rút USB. Dừng lúc này: gói đã ghi xong vẫn dùng được.")
-        self._begin(Work(vi("Đang ghi gói vào {out}").format(out=out), leaves, advance))
-        exchange, addressees = self.frame.office.exchange, self.send_card.addressees
-        job = partial(sending.send, exchange, out, addressees, advance.progress)
-        self._run(job, self._show_sent, self._send_again())
+        job = partial(sending.send, self.frame.office.exchange, out, self.send_card.addressees)
+        ended = partial(self.drive.show_writing, is_writing=False)
+        self._job.run((title, leaves), job, self._show_sent, self._send_again(), ended=ended)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are dragged here."""
@@ -148,10 +152,10 @@ class ExchangePage(Page):
 
     def _arrange(self) -> None:
         self.setAcceptDrops(True)
-        self.title_buttons.addWidget(self.conflicts)
-        self.title_buttons.addWidget(self.pair)
+        self.offer(self.conflicts)
+        self.offer_more(self.pair, self.diary)
         self.conflicts.hide()
-        self._side = Scroll(self.drive, self.send_card, self.troubles, WithoutStick(), STRETCH)
+        self._side = Scroll(self.drive, self.send_card, self.troubles, self.without, STRETCH)
         parts = [self.receive, self._side] if self._post.is_office else [self._side, self.receive]
         row = across(*parts, gap=10)
         row.setStretch(parts.index(self.receive), 1)
@@ -163,19 +167,24 @@ class ExchangePage(Page):
         self.receive.again.connect(self.look)
         self.receive.asked.connect(self.accept)
         self.send_card.asked.connect(self.send)
-        self.drive.choose.connect(self.choose_folder)
+        self.without.choose.connect(self.choose_folder)
         self.conflicts.clicked.connect(self._decide)
         self.pair.clicked.connect(lambda: self.frame.open("pairing"))
+        self.diary.clicked.connect(lambda: self.frame.open("diary"))
+        self.drives.plugged.connect(self.look)
+        self.drives.known.connect(self._send_if_asked)
+        self.drives.failed.connect(self._fail)
         self.commands = {
             "choose_file": self.choose_files,
+            "folder": self.choose_folder,
             "again": self.look,
             "accept": self.accept,
             "send": self.send,
+            "release": self.drives.release,
             "decide": self._decide,
+            "pair": self.pair.click,
+            "history": self.diary.click,
         }
-        self._watch = QTimer(self)
-        self._watch.timeout.connect(self._look_at_drives)
-        self._watch.start(LOOK_EVERY_MS)
 
     def _decide(self) -> None:
         self.frame.open("conflicts")
@@ -199,13 +208,17 @@ class ExchangePage(Page):
 
         self.frame.background.run(stand, done=self._show_standing, failed=self._fail)
 
-    def _look_at_drives(self) -> None:
-        if self.isVisible() and self.frame.background.is_idle:
-            self._ask_drives()
-
-    def _ask_drives(self) -> None:
-        drives = self.frame.office.exchange.drives
-        self.frame.background.run(lambda: tuple(drives()), done=self._show_drives)
+    def _send_if_asked(self) -> None:
+        """Send on the one key of the first page, once the stick is known; else say what to do."""
+        if not self._sends:
+            return
+        self._sends = False
+        if self.drive.out is None:
+            self.without.button.setFocus()
+            self.frame.done_line.tell(vi("Cắm USB rồi bấm F8, hoặc chọn thư mục."))
+            self.look()
+        else:
+            self.send()
 
     def _show_standing(self, standing: _Standing) -> None:
         self._names = {
@@ -222,11 +235,6 @@ class ExchangePage(Page):
         self.conflicts.setVisible(bool(count))
         self.frame.show_count(self.name, count)
 
-    def _show_drives(self, sticks: tuple[Any, ...]) -> None:
-        if self.drive.show_sticks(sticks) and self._has_looked:
-            self.look()
-        self._has_looked = True
-
     def _show_looked(self, found: tuple[Found, ...]) -> None:
         self._show_found(found)
         if self._accepts_all:
@@ -236,28 +244,6 @@ class ExchangePage(Page):
     def _show_found(self, found: tuple[Found, ...]) -> None:
         self.receive.show_found(found)
         self.troubles.show_found(found, self._unit_named)
-
-    def _begin(self, work: Work[Any]) -> None:
-        notices.clear(self.cards)
-        self._work = work
-        ProgressCard(work, self.cards)
-        if work.advance is not None:
-            self.commands["back"] = work.advance.progress.cancel
-
-    def _run(self, job: Any, done: Any, again: Button) -> None:
-        def failed(error: Exception) -> None:
-            self._end()
-            self._fail(error, again)
-
-        def over(result: Any) -> None:
-            self._end()
-            done(result)
-
-        self.frame.background.run(job, done=over, failed=failed, work=self._work)
-
-    def _end(self) -> None:
-        self._work = None
-        self.commands.pop("back", None)
 
     def _show_taken(self, taken: TakenIn) -> None:
         card = taken_card(taken, self._unit_named)
@@ -286,15 +272,19 @@ class ExchangePage(Page):
         return again
 
     def _show_sent(self, sent: Sent) -> None:
-        self.send_card.show_result(sent)
+        self.send_card.show_result(sent, is_stick=self.drive.stick is not None)
         if sent.fault is not None:
             notices.show_fault(self.cards, sent.fault, self._send_again())
             return
         count = sum(bool(packed.files) for packed in sent.packed.values())
-        self.send_card.button.setFocus()  # the button of the card above has gone with it
+        is_stick = bool(count) and self.drive.stick is not None
+        # the button of the card above has gone with it
+        (self.drive.release if is_stick else self.send_card.button).setFocus()
         words = vi("Đã ghi {n} gói, đọc lại khớp.").format(n=count)
-        self.frame.done_line.tell(words if count else vi("Không có gì mới để gửi."))
+        nothing = vi("Đã dừng.") if sent.waiting else vi("Không có gì mới để gửi.")
+        self.frame.done_line.tell(words if count else nothing)
         self._refresh()
+        self.look()
 
     def _fail(self, error: Exception, again: Button | None = None) -> None:
         notices.show_fault(self.cards, error, again)
