@@ -8,6 +8,7 @@ import queue
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import shiboken6
@@ -166,6 +167,8 @@ def _changes_of(result: object) -> Changes | None:
 
 def _is_there(reaction: Callable[..., object]) -> bool:
     """Tell whether the widget that waits for a result is still there."""
+    if isinstance(reaction, partial):
+        reaction = reaction.func
     owner = getattr(reaction, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kh57_desktop.services.drafts import Draft
     from kh57_desktop.ui.page import Frame
 
 ICONS = {
@@ -51,6 +52,16 @@ def open_record(frame: Frame, kind: str, record: int) -> None:
             lambda: show(kind, record)[field],
             done=lambda number: open_record(frame, parent, number),
         )
+
+
+def open_draft(frame: Frame, draft: Draft) -> None:
+    """Go to the form in which a draft was typed; that of a part is shown with the whole."""
+    kind = draft.edit.kind
+    if kind in _PARENTS:
+        field, parent = _PARENTS[kind]
+        frame.open(_PAGES[parent], record=draft.edit.values[field], draft=draft)
+    else:
+        frame.open(kind, draft=draft)
 
 
 def open_roster_paper(frame: Frame, training: int) -> None:

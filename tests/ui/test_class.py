@@ -66,7 +66,7 @@ def test_a_lesson_is_added_in_place(page, school):
     before = len(page._class.roster.lessons)
     page.add_lesson.click()
     assert page.lesson_block.isVisible()
-    page.form.write("held_on", school.window.today())
+    page.entry.form.write("held_on", school.window.today())
     press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     school.settle()
 
@@ -79,13 +79,13 @@ def test_a_lesson_without_a_readable_day_is_not_kept(page, school):
     """The field that cannot be understood has the focus."""
     before = len(page._class.roster.lessons)
     page.add_lesson.click()
-    page.form.boxes["held_on"].editor.setText("x")
-    page.save.click()
+    page.entry.form.boxes["held_on"].editor.setText("x")
+    page.entry.save.click()
     school.settle()
 
     assert len(page._class.roster.lessons) == before
-    assert page.form.boxes["held_on"].editor.hasFocus()
-    page.cancel.click()
+    assert page.entry.form.boxes["held_on"].editor.hasFocus()
+    page.entry.cancel.click()
     assert not page.lesson_block.isVisible()
 
 

@@ -80,9 +80,9 @@ def test_a_publication_is_added_below_its_product(media, school):
     product = media.desk.form.record_id
     before = len(school.ask(lambda office: published(office, product)))
     media.publications.more.click()
-    media.publications.form.write("channel", "website")
-    media.publications.form.write("view_count", 120)
-    media.publications.save.click()
+    media.publications.entry.form.write("channel", "website")
+    media.publications.entry.form.write("view_count", 120)
+    media.publications.entry.save.click()
     school.settle()
     after = school.ask(lambda office: published(office, product))
 
@@ -98,12 +98,12 @@ def test_a_publication_s_views_are_corrected(media, school):
     links = [
         link
         for link in media.publications.findChildren(Link)
-        if link is not media.publications.form.fold.link
+        if link is not media.publications.entry.form.fold.link
     ]
     assert links
     links[0].click()
-    media.publications.form.write("view_count", 999)
-    media.publications.save.click()
+    media.publications.entry.form.write("view_count", 999)
+    media.publications.entry.save.click()
     school.settle()
 
     views = {row["view_count"] for row in school.ask(lambda office: published(office, product))}
@@ -113,15 +113,15 @@ def test_a_publication_s_views_are_corrected(media, school):
 def test_a_half_typed_publication_is_not_kept(media, school):
     """What cannot be understood is named in its field."""
     media.publications.more.click()
-    day = media.publications.form.boxes["published_on"].editor
+    day = media.publications.entry.form.boxes["published_on"].editor
     day.clear()
     write(day, "xyz")
-    media.publications.save.click()
+    media.publications.entry.save.click()
     school.settle()
 
-    assert media.publications.form.boxes["published_on"].wants_attention
-    media.publications.cancel.click()
-    assert media.publications._entry.isHidden()
+    assert media.publications.entry.form.boxes["published_on"].wants_attention
+    media.publications.entry.cancel.click()
+    assert media.publications.entry.isHidden()
 
 
 def test_a_product_tells_which_activity_it_reports(media):

@@ -56,6 +56,9 @@ class LookupEditor(LineEditor):
         """Show a value; one that the list does not have yet is shown once it does."""
         self._waiting = value
         super().show_value(value)
+        if type(value) is str and value and self.options.of(value) is None:
+            self._waiting = None  # half a word of a draft: still typed, not chosen
+            self.setModified(True)
 
     def worded(self, value: Value) -> str:
         """Return the labels of the values."""

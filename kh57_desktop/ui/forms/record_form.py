@@ -72,7 +72,7 @@ class RecordForm(QWidget):
         }
         self._shown = Shown(self.KIND, 0, {})
         self._touched: dict[str, Value] = {}
-        self._is_new, self._is_typed = True, False
+        self._is_new, self._is_typed, self._is_due = True, False, False
         folded = [self.boxes[field.key] for row in self.MORE for field, _ in row]
         self.fold = Fold(folded, self._rows(self.MORE))
         self.setLayout(down(*self._rows(self.LAYOUT), self.fold, gap=theme.FIELD_GAP))
@@ -102,7 +102,7 @@ class RecordForm(QWidget):
     def show_record(self, record: Shown | None, typed: Mapping[str, Value] | None = None) -> None:
         """Show a record (none: an empty form), and over it what a draft had typed."""
         self._draft.stop()
-        self._is_new, self._is_typed = record is None, False
+        self._is_new, self._is_typed, self._is_due = record is None, False, False
         self._shown = record or Shown(self.KIND, 0, {})
         self._touched = dict(typed or {})
         for name, box in self.boxes.items():
@@ -141,6 +141,11 @@ class RecordForm(QWidget):
         return bool(self._touched)
 
     @property
+    def is_typed(self) -> bool:
+        """Tell whether the officer typed something that was not saved."""
+        return self._is_typed and self.is_touched
+
+    @property
     def record_id(self) -> int | None:
         """Return the id of the record that is shown; None for a new one."""
         return None if self._is_new else self._shown.id
@@ -156,11 +161,14 @@ class RecordForm(QWidget):
         for name, box in self.boxes.items():
             if name not in self._touched and not box.editor.hasFocus():
                 box.show_value(record[name])
+        if self._touched and self._is_due:
+            self._draft.start()
 
     def keep_draft(self) -> None:
         """Ask for what is typed to be kept, unless nothing was."""
         self._draft.stop()
-        if self._touched and self._is_typed:
+        if self._touched and self._is_due:
+            self._is_due = False
             self.draft_due.emit(self.edit())
 
     def faults(self) -> tuple[Finding, ...]:
@@ -250,7 +258,8 @@ class RecordForm(QWidget):
             chosen.connect(lambda: self._go_on(box.editor, back=False))
 
     def _touch(self, name: str) -> None:
-        self._touched[name], self._is_typed = self.boxes[name].reading().value, True
+        self._touched[name] = self.boxes[name].reading().value
+        self._is_typed = self._is_due = True
         if not self._draft.isActive():  # restarted at every key it would wait for a pause
             self._draft.start()
         if self.boxes[name].findings:  # a correction is seen at once

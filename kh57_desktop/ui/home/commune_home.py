@@ -13,7 +13,13 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.exchange import bundles
 from kh57_desktop.ui.home.board import Board, Tile
-from kh57_desktop.ui.home.parts import ComingBlock, RecentBlock, short_day, weekday_title
+from kh57_desktop.ui.home.draft_todos import DraftsBlock
+from kh57_desktop.ui.home.parts import (
+    ComingBlock,
+    RecentBlock,
+    short_day,
+    weekday_title,
+)
 from kh57_desktop.ui.look.theme import Role, Tone, px
 from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.page import Page
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
 
     from kh57_desktop.domain.edits import Changes
     from kh57_desktop.domain.periods import Period
+    from kh57_desktop.services.drafts import Draft
     from kh57_desktop.services.home import CommuneFront
     from kh57_desktop.services.office import Office
     from kh57_desktop.services.periods import BoardTile
@@ -53,6 +60,7 @@ class Front:
     """What the page shows of the store, fetched in one job."""
 
     page: CommuneFront
+    drafts: tuple[Draft, ...]
     short_names: Mapping[str, str]
 
 
@@ -60,7 +68,7 @@ def fetch(office: Office, period: Period | None) -> Front:
     """Return what the page shows; runs in the worker."""
     names = {str(u["code"]): str(u["short_name"] or u["name"]) for u in office.catalog.units()}
     short = {code: name.replace(TEAM, vi("Tổ ")) for code, name in names.items()}
-    return Front(office.home.commune(period), short)
+    return Front(office.home.commune(period), office.drafts.open(), short)
 
 
 def new_bundles(office: Office) -> tuple[Path, ...]:
@@ -132,6 +140,7 @@ class CommuneHome(Page):
         self.conflicts = Label("", Role.STRONG)
         self.decide = Button(vi("Quyết định"), key=shortcuts.cap("decide"))
         self.recent_fits = True
+        self.drafts = DraftsBlock(frame)
         self.chase = Block(margins=(14, 8))
         self.chase_title, self.chase_names = (
             Elided("", Role.STRONG),
@@ -179,8 +188,8 @@ class CommuneHome(Page):
         self.side = QWidget()
         self.side.setLayout(self._right())
         self.side.setFixedWidth(px(SIDE_WIDTH))
-        left = down(self._left(), self.chase)
-        left.setStretch(0, 1)
+        left = down(self.drafts, self._left(), self.chase)
+        left.setStretch(1, 1)
         whole = across(left, self.side, gap=10)
         whole.setStretch(0, 1)
         self.body.addLayout(whole, 1)
@@ -215,12 +224,14 @@ class CommuneHome(Page):
                 "accept": self.accept.click,
                 "report": self.report.click,
                 "decide": self.decide.click,
+                "next_waiting": self.drafts.open_first,
                 "again": self.opened,
             }
         )
 
     def _show(self, front: Front) -> None:
         page = front.page
+        self.drafts.show_drafts(front.drafts, self.opened)
         names, today = front.short_names, page.today
         tiles = [tile_of(t, names.get(t.code, t.name), page.period, today) for t in page.board]
         self.board.tiles.show_tiles(tiles)

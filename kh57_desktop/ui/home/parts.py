@@ -49,14 +49,16 @@ class Todo(QWidget):
         badge: Badge | None,
         words: str,
         button: Button,
+        *,
+        other: Button | None = None,
     ) -> None:
         super().__init__()
-        self.button = button
+        self.button, self.other = button, other
         upper = across(Elided(title, Role.STRONG), BadgeLabel(badge), STRETCH)
         lower = Elided(words, Role.SECOND, Tone.SUB)
         button.setFixedWidth(max(px(BUTTON_WIDTH), button.sizeHint().width()))
         told = down(STRETCH, upper, lower, STRETCH, gap=1)
-        line = across(Icon(*icon), told, button, gap=10)
+        line = across(Icon(*icon), told, *([other] if other else []), button, gap=10)
         line.setStretch(1, 1)
         line.setContentsMargins(px(14), 0, px(10), 0)
         self.setLayout(line)

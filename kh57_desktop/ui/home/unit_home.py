@@ -16,6 +16,7 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.home import recent_rows
+from kh57_desktop.ui.home.draft_todos import draft_todos
 from kh57_desktop.ui.home.parts import (
     ComingBlock,
     SharesBlock,
@@ -71,6 +72,7 @@ class UnitHome(Page):
         super().__init__(frame)
         self._items: dict[int, str] = {}
         self.most_todos = 4
+        self._front: Front | None = None
         self._may_approve = may(Action.APPROVE, frame.office.desk.officer.roles)
         self.record = Button(vi("Ghi hoạt động"), key=shortcuts.cap("new_activity"),
                              icon="clipboard_task")  # fmt: skip
@@ -102,6 +104,11 @@ class UnitHome(Page):
         self.side.setVisible(not narrow)
         self.coming.setVisible(width is Width.WIDE)
         self.most_todos = 3 if narrow else 4
+        self.table.setMinimumHeight(
+            px(24) if narrow else 0
+        )  # what is to do comes before what was done
+        if self._front is not None:
+            self._show_todos(self._front)
 
     def changed(self, changes: Changes) -> None:
         """Fetch anew when something was written."""
@@ -166,16 +173,23 @@ class UnitHome(Page):
         self.rows.show(page.recent)
         self.table.setVisible(bool(page.recent))
         self.empty.setVisible(not page.recent)
-        self.todos.show_todos(
-            [*self._returned(page), *self._drafts(front), *self._month(page)][: self.most_todos]
-        )
-        self.frame.show_count("home", len(self.todos.todos))
+        self._front = front
+        self._show_todos(front)
         self.pending.say(formats.number(page.sending.pending))
         self.receipt.say(recent_rows.receipt(page.sending))
         label = vi("Số liệu {period}, đến ngày {day}")
         note = label.format(period=page.period.label, day=short_day(page.period.last))
         self.shares.show_shares(note, page.shares)
         self.coming.show_days(page.coming)
+
+    def _show_todos(self, front: Front) -> None:
+        todos = [
+            *self._returned(front.page),
+            *draft_todos(self.frame, front.drafts, self.opened),
+            *self._month(front.page),
+        ]
+        self.todos.show_todos(todos[: self.most_todos])
+        self.frame.show_count("home", len(self.todos.todos))
 
     def _returned(self, page: UnitFront) -> list[Todo]:
         todos = []
@@ -188,19 +202,6 @@ class UnitHome(Page):
             title = note.title or noun.format(period=note.period)
             icon = ("arrow_reply", Tone.ERR)
             todos.append(Todo(icon, title, Badge(on, Tone.ERR), f"«{note.note}»", button))
-        return todos
-
-    def _drafts(self, front: Front) -> list[Todo]:
-        todos = []
-        for draft in front.drafts[:2]:
-            kind = KINDS[draft.edit.kind]
-            button = Button(vi("Mở bản nháp"))
-            button.clicked.connect(partial(self.frame.open, kind.name, draft=draft))
-            title = str(draft.edit.values.get(kind.shown_by) or kind.noun)
-            at = vi("gõ đến {time}").format(time=f"{draft.kept_at:%H:%M:%S}")
-            icon = ("edit", Tone.INFO)
-            words = vi("{noun} đang ghi dở, còn nguyên").format(noun=kind.noun)
-            todos.append(Todo(icon, title, Badge(at, Tone.INFO), words, button))
         return todos
 
     def _month(self, page: UnitFront) -> list[Todo]:

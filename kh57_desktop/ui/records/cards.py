@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kh57_desktop.domain import formats
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui.home.parts import short_day
 from kh57_desktop.ui.look.theme import Tone
 from kh57_desktop.ui.notices import Card
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def returned(note: Returned) -> Card:
     """Return the card with the words of the commune, which returned the record."""
-    day = short_day(note.on) if note.on else ""
+    day = formats.day_and_month(note.on) if note.on else ""
     title = vi("Phòng VH-XH trả lại {day}: «{note}»").format(day=day, note=note.note)
     return Card(Tone.ERR, title, icon="arrow_reply")
 

@@ -15,14 +15,15 @@ from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.look import states
 from kh57_desktop.ui.look.theme import Role, Tone
 from kh57_desktop.ui.notices import FaultCard, clear, show_fault
-from kh57_desktop.ui.parts.blocks import STRETCH, BadgeLabel, Block, Foot, Icon, across, down
+from kh57_desktop.ui.parts.blocks import STRETCH, BadgeLabel, Block, Foot, across, down
 from kh57_desktop.ui.parts.buttons import PRIMARY, QUIET, Button
 from kh57_desktop.ui.parts.elided import Elided
 from kh57_desktop.ui.parts.panes import scrolled
 from kh57_desktop.ui.records import cards as record_cards
 from kh57_desktop.ui.records import record_work
+from kh57_desktop.ui.records.drafting import Drafting
 from kh57_desktop.ui.records.others_record import OthersRecord
-from kh57_desktop.ui.records.record_work import DraftPlace
+from kh57_desktop.ui.records.state_line import StateLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from kh57_desktop.services.drafts import Draft
     from kh57_desktop.ui.forms.record_form import RecordForm
     from kh57_desktop.ui.page import Frame
-    from kh57_desktop.ui.records.record_work import Kept, Opened, Withdrawn
+    from kh57_desktop.ui.records.record_work import DraftPlace, Kept, Opened, Withdrawn
 
 
 class RecordDesk(Block):
@@ -44,12 +45,12 @@ class RecordDesk(Block):
     saved = Signal(object)
     """The id of the record that was saved."""
     emptied = Signal()
-    """The record was withdrawn."""
+    """The record was withdrawn, or what was typed was given up."""
 
     def __init__(self, frame: Frame, form: RecordForm, noun: str, *, repeats: bool = True) -> None:
         super().__init__(margins=(16, 10))
         self.frame, self.form, self._noun, self._repeats = frame, form, noun, repeats
-        self._place = DraftPlace(form.KIND)
+        self.drafting = Drafting(frame, form)
         self._record: Shown | None = None
         self.is_ours = True
         self.others: OthersRecord | None = None
@@ -60,10 +61,10 @@ class RecordDesk(Block):
         self.repeat = Button(vi("Lặp lại"), key=shortcuts.cap("repeat"),
                              icon="arrow_repeat_all", kind=QUIET)  # fmt: skip
         self.cards: QVBoxLayout = down(gap=6)
-        self.state_icon = Icon("checkmark_circle", Tone.OK, 18)
-        self.state = Elided("", Role.BODY, Tone.SUB)
+        self.state = StateLine()
         self.history = Button(vi("Lịch sử"), key=shortcuts.cap("history"), kind=QUIET)
         self.remove = Button(vi("Xóa"), icon="delete", kind=QUIET)
+        self.drop = Button(vi("Bỏ nháp"), key=shortcuts.cap("give_up"), icon="delete", kind=QUIET)
         self.save = Button(vi("Lưu"), key=shortcuts.cap("save"))
         self.next = Button(vi("Lưu, ghi tiếp"), key=shortcuts.cap("finish"), kind=PRIMARY)
         self._arrange()
@@ -104,7 +105,7 @@ class RecordDesk(Block):
         """Show an empty form, or one filled in for the officer."""
         self._turn += 1
         self._record, self.is_ours, self.others = None, True, None
-        self._place = DraftPlace(self.form.KIND)
+        self.drafting.begin()
         self.form.show_record(None)
         self.form.fill(values or {})
         self._tell_record()
@@ -114,6 +115,16 @@ class RecordDesk(Block):
         """Hand over what is half typed."""
         if self.is_ours:
             self.form.keep_draft()
+
+    def give_up(self) -> None:
+        """Forget what is typed and show what is stored again; the done line can undo it."""
+        record = self.form.record_id
+        if not self.is_ours or not self.drafting.give_up():
+            return
+        self.start_new()
+        if record is not None:
+            self.open(record)
+        self.emptied.emit()
 
     def give_back(self) -> None:
         """Ask for the note with which the commune returns the record of a unit."""
@@ -129,7 +140,7 @@ class RecordDesk(Block):
 
     def submit(self, *, and_next: bool = False) -> None:
         """Save what is typed; what cannot be understood is shown instead."""
-        if not self.is_ours or self._saving is self._place:
+        if not self.is_ours or self._saving is self.drafting.place:
             return  # a second Ctrl+S before the first has come back would record it twice
         clear(self.cards, FaultCard)
         faults = self.form.faults()
@@ -140,10 +151,10 @@ class RecordDesk(Block):
         self._and_next = and_next
         edit = self.form.edit()
         if edit.id is not None and not edit.values:
-            self._say(vi("Không có gì thay đổi"), Tone.OK)
+            self.state.say(vi("Không có gì thay đổi"), Tone.OK)
             return
-        place = self._saving = self._place
-        self._say(vi("Đang lưu…"), Tone.INFO)
+        place = self._saving = self.drafting.place
+        self.state.say(vi("Đang lưu…"), Tone.INFO)
         self.frame.background.run(
             partial(record_work.save, self.frame.office, edit, place),
             done=partial(self._saved_at, place),
@@ -153,14 +164,16 @@ class RecordDesk(Block):
     def _arrange(self) -> None:
         self.below = down(gap=8)
         self.area = scrolled(down(self.cards, self.form, self.below, STRETCH, gap=6))
-        self.add(across(self.title, self.badge, STRETCH, self.remove, self.repeat), self.area)
+        self.drop.hide()
+        head = across(self.title, self.badge, STRETCH, self.drop, self.remove, self.repeat)
+        self.add(head, self.area)
         self.box.setStretch(1, 1)
-        self.stand_on(
-            Foot(self.state_icon, self.state, STRETCH, self.history, self.save, self.next)
-        )
+        foot = Foot(self.state, self.history, self.save, self.next)
+        self.stand_on(foot)
 
     def _listen(self) -> None:
-        self.form.draft_due.connect(self._keep_draft)
+        self.drafting.kept.connect(self._tell_draft)
+        self.drop.clicked.connect(self.give_up)
         self.form.check_due.connect(self._check)
         self.form.finished.connect(self.save.setFocus)
         self.save.clicked.connect(self.submit)
@@ -172,9 +185,7 @@ class RecordDesk(Block):
         clear(self.cards)
         self._record, self.is_ours = got.record, got.is_ours
         number = got.record.id if got.record is not None else None
-        self._place = DraftPlace.of(self.form.KIND, number)
-        if got.draft is not None:
-            self._place = DraftPlace(self.form.KIND, got.draft.key)
+        self.drafting.begin(number, got.draft)
         self.form.show_record(got.record, got.draft.edit.values if got.draft else None)
         self.form.setEnabled(got.is_ours)
         self._tell_record()
@@ -203,29 +214,23 @@ class RecordDesk(Block):
         self.badge.show_badge(states.of_record(record) if record and has_state else None)
         kept = record is not None and self.is_ours
         self.repeat.setVisible(kept and self._repeats)
-        self.remove.setVisible(kept)
+        self._offer_draft()
         self.history.setVisible(record is not None)
         self.save.setVisible(self.is_ours)
         self.next.setVisible(self.is_ours)
         self.form.setEnabled(self.is_ours)
-        self._say("", Tone.SUB)
+        self.state.say("")
         self.shown.emit(record)
 
-    def _tell_draft(self, at: dt.datetime | None) -> None:
-        if at is None:
-            return
-        words = vi("Đã giữ nháp {time}").format(time=f"{at:%H:%M:%S}")
-        self._say(words, Tone.OK)
+    def _tell_draft(self, at: dt.datetime) -> None:
+        self.state.tell_draft(at)
+        self._offer_draft()
 
-    def _say(self, words: str, tone: Tone) -> None:
-        icon = {Tone.OK: "checkmark_circle", Tone.WARN: "warning"}.get(tone, "edit")
-        self.state_icon.setVisible(bool(words))
-        self.state_icon.show_icon(icon, tone)
-        self.state.say(words)
-
-    def _keep_draft(self, edit: Edit) -> None:
-        job = partial(record_work.keep_draft, self.frame.office, self._place, edit)
-        self.frame.background.run(job, done=self._tell_draft)
+    def _offer_draft(self) -> None:
+        """Let what is unsaved be given up; the record is withdrawn once that is settled."""
+        stands = self.is_ours and self.drafting.stands
+        self.drop.setVisible(stands)
+        self.remove.setVisible(self._record is not None and self.is_ours and not stands)
 
     def _check(self, edit: Edit) -> None:
         faulty = {finding.field for finding in self.form.faults()}
@@ -234,24 +239,16 @@ class RecordDesk(Block):
         self.frame.background.run(job, done=partial(self.form.show_findings, missing=False))
 
     def _saved_at(self, place: DraftPlace, kept: Kept) -> None:
-        if place is self._place:
+        if place is self.drafting.place:
             self._kept(kept)  # else the officer has gone on to another form meanwhile
 
     def _kept(self, kept: Kept) -> None:
         self._record = kept.record
         self.form.kept(kept.record)
-        self._place = DraftPlace.of(self.form.KIND, kept.record.id)
+        self.drafting.begin(kept.record.id)
         self._tell_record()
         self.form.show_findings(kept.saved.findings)
-        fields = self.form.kind.fields
-        blocking = [f.field for f in kept.saved.findings if f.level >= Level.MISSING]
-        labels = [fields[name].about.label for name in dict.fromkeys(blocking) if name in fields]
-        if blocking:
-            words = vi("Đã lưu, còn thiếu {count} mục: {labels}")
-            said = words.format(count=len(blocking), labels=", ".join(labels))
-            self._say(said, Tone.WARN)
-        else:
-            self._say(vi("Đã lưu, đủ để duyệt"), Tone.OK)
+        self.state.tell_saved(self.form.kind, kept.saved.findings)
         if kept.saved.overtaken:
             self.cards.addWidget(record_cards.overtaken(self.form.kind, kept.saved.overtaken))
         self.saved.emit(kept.record.id)
@@ -262,9 +259,9 @@ class RecordDesk(Block):
 
     def _refuse(self, place: DraftPlace, error: Exception) -> None:
         self._saving = None
-        self._say(vi("Chưa lưu; bản nháp vẫn được giữ"), Tone.WARN)
+        self.state.say(vi("Chưa lưu; bản nháp vẫn được giữ"), Tone.WARN)
         show_fault(self.cards, error)
-        if isinstance(error, InvalidRecord) and place is self._place:
+        if isinstance(error, InvalidRecord) and place is self.drafting.place:
             self._check(self.form.edit())
 
     def _fail(self, error: Exception) -> None:

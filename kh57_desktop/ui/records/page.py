@@ -173,6 +173,7 @@ class RecordsPage(Page):
         self.sheet.clicked.connect(lambda: self.frame.open("sheets", kind=self.kind.name))
         self.desk.repeat.clicked.connect(self.repeat)
         self.desk.saved.connect(self._show_saved)
+        self.desk.emptied.connect(self._back_to_list)
         self.bar.changed.connect(lambda _filter: self.rows.restart())
         self.list.table.wandered.connect(self._open)
         self.list.table.opened.connect(self.enter)
@@ -188,6 +189,7 @@ class RecordsPage(Page):
                 "filter": self.bar.start,
                 "open": lambda: self.enter(self.list.table.current_key),
                 "next_waiting": self.desk.form.focus_next_fault,
+                "give_up": self.desk.give_up,
                 "more_fields": self.desk.form.go_to_more,
                 "history": self.desk.history.click,
                 "again": self.rows.reload,

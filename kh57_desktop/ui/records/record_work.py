@@ -62,24 +62,19 @@ class DraftPlace:
     is_done: bool = False
     """The form was saved: what the window still hands over of it is no draft any more."""
 
-    @classmethod
-    def of(cls, kind: str, record: int | None) -> DraftPlace:
-        """Return the place of a record's form; that of a new one is still to be found."""
-        return cls(kind, f"{kind}/{record}" if record is not None else "")
-
     def take(self, office: Office) -> str:
         """Return the key, one that no other unsaved form has; asked in the worker alone."""
-        if not self.key:
-            taken = {draft.key for draft in office.drafts.open()}
-            numbered = (f"{self.kind}/new/{number}" for number in range(1, len(taken) + 2))
-            self.key = next(key for key in numbered if key not in taken)
+        self.key = self.key or office.drafts.free_key(self.kind)
         return self.key
 
 
 def opened(office: Office, kind: str, record: int | None, draft: Draft | None = None) -> Opened:
-    """Return a record, what was typed over it and not saved, and what the commune said of it."""
-    key = draft.key if draft is not None else DraftPlace.of(kind, record).key
-    found = next((one for one in office.drafts.open() if one.key == key), draft)
+    """Return a record, what was typed over it and not saved, and what the commune said of it.
+
+    A draft that was saved or given up since it was offered is not shown again.
+    """
+    own = office.drafts.key_of(kind, record) if record is not None else ""
+    found = draft_at(office, draft.key if draft is not None else own)
     if record is None:
         return Opened(None, found, (), (), is_ours=True, owner="")
     shown = show(office, kind, record)
@@ -107,6 +102,26 @@ def save(office: Office, edit: Edit, place: DraftPlace) -> Kept:
 def keep_draft(office: Office, place: DraftPlace, edit: Edit) -> dt.datetime | None:
     """Keep what is typed; returns when, None when it was saved meanwhile."""
     return None if place.is_done else office.drafts.keep(place.take(office), edit)
+
+
+def give_up(office: Office, place: DraftPlace, edit: Edit) -> Draft:
+    """Forget a draft; returns it as it was typed, so that it can come back."""
+    place.is_done = True
+    key = place.take(office)
+    office.drafts.drop(key)
+    return office.drafts.standing_for(key, edit)
+
+
+def draft_at(office: Office, key: str) -> Draft | None:
+    """Return what is kept of an unsaved form; None when it was saved or given up."""
+    return next((one for one in office.drafts.open() if one.key == key), None)
+
+
+def draft_of(office: Office, kind: str, parent: tuple[str, int]) -> Draft | None:
+    """Return the latest unsaved part of a record: a publication of a product, say."""
+    field, number = parent
+    own = (one for one in office.drafts.open() if one.edit.kind == kind)
+    return next((one for one in own if one.edit.values.get(field) == number), None)
 
 
 def remove(office: Office, record: Shown) -> Withdrawn:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from kh57_desktop.domain.edits import Edit
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import record_pages, shortcuts
 from kh57_desktop.ui.attendance import attendance_work
@@ -23,14 +22,16 @@ from kh57_desktop.ui.forms.training_form import LessonForm
 from kh57_desktop.ui.lists.kept_rows import KeptRows
 from kh57_desktop.ui.look.theme import Role, Tone, px
 from kh57_desktop.ui.look.width import Width
-from kh57_desktop.ui.notices import FaultCard, clear, show_fault
+from kh57_desktop.ui.notices import show_fault
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.parts.blocks import STRETCH, Block, Foot, Label, across, clear_out, down
+from kh57_desktop.ui.parts.blocks import STRETCH, Block, Foot, Label, across, clear_out
 from kh57_desktop.ui.parts.buttons import PRIMARY, Button
 from kh57_desktop.ui.parts.empty import Empty
+from kh57_desktop.ui.parts.scrolls import Scroll
+from kh57_desktop.ui.records.entry import Entry
 
 if TYPE_CHECKING:
-    from kh57_desktop.domain.edits import Changes, Saved, Shown
+    from kh57_desktop.domain.edits import Changes, Shown
     from kh57_desktop.domain.vocabulary import Mark
     from kh57_desktop.services.attendance import Roster, Seat
     from kh57_desktop.ui.attendance.attendance_work import OpenedClass
@@ -68,15 +69,16 @@ class ClassPage(Page):
         self.table = RosterTable(self.rows, (), FIRST_LESSON)
         self.people, self.keys = Label("", Role.LABEL, Tone.SUB), Label("", Role.SECOND, Tone.SUB)
         self.facts = FactsBlock()
-        self.form = LessonForm(frame.today)
-        self.save = Button(vi("Lưu buổi"), key=shortcuts.cap("save"), kind=PRIMARY)
-        self.cancel = Button(vi("Thôi"))
+        save = Button(vi("Lưu buổi"), key=shortcuts.cap("save"), kind=PRIMARY)
+        self.entry = Entry(frame, LessonForm(frame.today), "training", save)
         self._arrange()
         self._listen()
 
     def opened(self, **what: Any) -> None:
         """Show a class; with `new_lesson`, the form of its next lesson."""
         record = what.get("record")
+        if what.get("draft") is not None:
+            self.entry.expect()
         if record is not None:
             job = partial(attendance_work.opened_with_items, self.frame.office, record)
             done = partial(self._show, new_lesson=bool(what.get("new_lesson")))
@@ -88,6 +90,10 @@ class ClassPage(Page):
         if changes.touches(*concerned) and self._class is not None:
             self.opened(record=self._class.roster.training.id)
 
+    def keep_draft(self) -> None:
+        """Hand over the lesson that is half typed."""
+        self.entry.keep_draft()
+
     def first_focus(self) -> QWidget:
         """Begin in the roster."""
         return self.table
@@ -95,7 +101,7 @@ class ClassPage(Page):
     def fit(self, width: Width) -> None:
         """Keep lessons and roster where room is short."""
         super().fit(width)
-        self.side.setVisible(width is not Width.NARROW)
+        self._show_entry(on=self.entry.is_open)
         self.keys.setVisible(width is Width.WIDE)
         self.table.show_columns(all_of_them=width is Width.WIDE)
         self._show_cards()
@@ -119,12 +125,9 @@ class ClassPage(Page):
         papers = Block()
         papers.add(self.paper, self.sheet)
         self.lesson_block = Block()
-        buttons = across(STRETCH, self.cancel, self.save)
-        self.lesson_title = Label(vi("Buổi mới"), Role.BLOCK)
-        self.lesson_block.add(self.lesson_title, self.form, buttons)
+        self.lesson_block.add(Label(vi("Buổi mới"), Role.BLOCK), self.entry)
         self.lesson_block.hide()
-        self.side = QWidget()
-        self.side.setLayout(down(self.lesson_block, self.facts, papers, STRETCH))
+        self.side = Scroll(self.lesson_block, self.facts, papers, STRETCH)
         self.side.setFixedWidth(px(SIDE_WIDTH))
         below = across(roster, self.side, gap=10)
         below.setStretch(0, 1)
@@ -139,9 +142,9 @@ class ClassPage(Page):
         self.edit.clicked.connect(self._edit)
         self.paper.clicked.connect(self._print)
         self.sheet.clicked.connect(self._import)
-        self.save.clicked.connect(self._save_lesson)
-        self.cancel.clicked.connect(self.lesson_block.hide)
-        self.form.finished.connect(self.save.setFocus)
+        self.entry.opened.connect(partial(self._show_entry, on=True))
+        self.entry.closed.connect(partial(self._show_entry, on=False))
+        self.entry.saved.connect(self._tell_saved)
         self.table.marked.connect(self._mark)
         self.back.clicked.connect(partial(self._turn, -MOST_CARDS))
         self.on.clicked.connect(partial(self._turn, MOST_CARDS))
@@ -151,7 +154,8 @@ class ClassPage(Page):
                 "open": self.edit.click,
                 "print": self.paper.click,
                 "sheet": self.sheet.click,
-                "save": self._save_lesson,
+                "save": self.entry.submit,
+                "give_up": self.entry.give_up,
                 "back": partial(self.frame.open, "trainings"),
             }
         )
@@ -174,7 +178,8 @@ class ClassPage(Page):
         if is_other:
             self._first_card = max(0, self._nearest() - MOST_CARDS + 1)
         self._show_cards()
-        if new_lesson or not roster.lessons:
+        self.entry.show_whole(roster.training.id, is_ours=found.is_ours)
+        if (new_lesson or not roster.lessons) and not self.entry.is_open:
             self._new_lesson()
 
     def _show_cards(self) -> None:
@@ -233,26 +238,13 @@ class ClassPage(Page):
             return
         lessons = self._class.roster.lessons
         numbers = [n for one in lessons if isinstance(n := one["ordinal"], int)]
-        self.form.show_record(None)
-        self.form.write("ordinal", max(numbers, default=0) + 1)
-        self.lesson_block.show()
-        self.form.focus_first()
+        self.entry.start({"ordinal": max(numbers, default=0) + 1})
 
-    def _save_lesson(self) -> None:
-        clear(self.cards, FaultCard)
-        if self._class is None or not self.lesson_block.isVisible():
-            return
-        if self.form.faults():
-            self.form.show_findings(())
-            self.form.focus_next_fault()
-            return
-        edit = self.form.edit()
-        values = {**edit.values, "training": self._class.roster.training.id}
-        job = partial(self.frame.office.records.save, Edit("lessons", None, values))
-        self.frame.background.run(job, done=self._saved, failed=self._refuse)
+    def _show_entry(self, *, on: bool) -> None:
+        self.lesson_block.setVisible(on)
+        self.side.setVisible(on or self.frame.width_class is not Width.NARROW)
 
-    def _saved(self, _saved: Saved) -> None:
-        self.lesson_block.hide()
+    def _tell_saved(self) -> None:
         self.frame.done_line.tell(vi("Đã thêm buổi học."))
 
     def _refuse(self, error: Exception) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kh57_desktop.domain.vocabulary import MediaKind
 from kh57_desktop.i18n import vi
@@ -14,8 +16,6 @@ from kh57_desktop.ui.records.page import RecordsPage
 from kh57_desktop.ui.records.publications import Publications
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from kh57_desktop.domain.edits import Changes, Shown, Value
     from kh57_desktop.ui.page import Frame
 
@@ -41,6 +41,7 @@ class Media(RecordsPage):
         self.desk.shown.connect(self._show_publications)
         self.publications.setVisible(False)
         self.commands["save"] = self._save
+        self.commands["give_up"] = self._give_up
 
     def columns(self) -> tuple[Column[Shown], ...]:
         """Return day, title with kind, state."""
@@ -64,10 +65,33 @@ class Media(RecordsPage):
         """Return where the product was published."""
         return self.publications
 
+    def opened(self, **what: Any) -> None:
+        """Show the list, or what is asked for; a publication's draft in the form of its product."""
+        draft = what.get("draft")
+        if draft is not None and draft.edit.kind != self.kind.name:
+            super().opened(record=what["record"])
+            self._step(in_form=True)
+            self.publications.entry.expect()
+        else:
+            super().opened(**what)
+
+    def keep_draft(self) -> None:
+        """Hand over what is half typed, of the product and of where it was published."""
+        super().keep_draft()
+        self.publications.entry.keep_draft()
+
+    def _give_up(self) -> None:
+        """Give up the publication that is being typed, else what is typed of the product."""
+        entry = self.publications.entry
+        if entry.is_open and (not self.desk.drafting.stands or entry.isAncestorOf(_focus())):
+            entry.give_up()
+            self.publications.setFocus()
+        else:
+            self.desk.give_up()
+
     def _save(self) -> None:
         """Keep the product, and the publication that is being typed below it."""
-        if self.publications.is_entering:
-            self.publications.submit()
+        self.publications.entry.submit()
         if self.desk.form.is_touched:
             self.desk.save.click()
 
@@ -75,6 +99,10 @@ class Media(RecordsPage):
         self.publications.setVisible(record is not None)
         if record is not None:
             self.publications.show_product(record.id, is_ours=self.desk.is_ours)
+
+
+def _focus() -> QWidget:
+    return QApplication.focusWidget() or QWidget()
 
 
 def _below(row: Shown) -> str:

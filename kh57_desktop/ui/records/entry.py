@@ -1,0 +1,186 @@
+"""The form of a part of what is shown: a publication of a product, a lesson of a class."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from kh57_desktop.i18n import vi
+from kh57_desktop.ui import shortcuts
+from kh57_desktop.ui.notices import FaultCard, clear, show_fault
+from kh57_desktop.ui.parts.blocks import STRETCH, across, down
+from kh57_desktop.ui.parts.buttons import Button
+from kh57_desktop.ui.records import record_work
+from kh57_desktop.ui.records.drafting import Drafting
+from kh57_desktop.ui.records.state_line import StateLine
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from kh57_desktop.domain.edits import Edit, Shown, Value
+    from kh57_desktop.services.drafts import Draft
+    from kh57_desktop.ui.forms.record_form import RecordForm
+    from kh57_desktop.ui.page import Frame
+    from kh57_desktop.ui.records.record_work import DraftPlace, Kept
+
+
+class Entry(QWidget):
+    """Opens when a part is begun or a draft of one waits; keeps drafts, checks and saves."""
+
+    opened = Signal()
+    """The form is shown."""
+    saved = Signal()
+    """What was typed is kept; the form is closed."""
+    closed = Signal()
+    """The form is closed, whatever became of it."""
+
+    def __init__(self, frame: Frame, form: RecordForm, belongs: str, save: Button) -> None:
+        """`belongs` is the field that leads to the record it is a part of."""
+        super().__init__()
+        self.frame, self.form, self._belongs, self.save = frame, form, belongs, save
+        self._whole, self._is_expected = 0, False
+        self._saving: DraftPlace | None = None
+        self.drafting = Drafting(frame, form, self._with_whole)
+        self.cards, self.state = down(), StateLine()
+        self.cancel = Button(vi("Thôi"), key=shortcuts.cap("give_up"))
+        self.setLayout(
+            down(self.cards, form, self.state, across(STRETCH, self.cancel, save), gap=6)
+        )
+        self.hide()
+        self.cancel.clicked.connect(self.give_up)
+        save.clicked.connect(self.submit)
+        form.finished.connect(save.setFocus)
+        form.check_due.connect(self._check)
+        self.drafting.kept.connect(self._tell_draft)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether something is being typed."""
+        return not self.isHidden()
+
+    def show_whole(self, number: int, *, is_ours: bool) -> None:
+        """Stand below a record, and open what was typed for it and not saved."""
+        if number != self._whole:
+            self.close_form()
+            self._whole = number
+        if is_ours and not self.is_open:
+            place = (self._belongs, number)
+            job = partial(record_work.draft_of, self.frame.office, self.form.KIND, place)
+            self.frame.background.run(job, done=partial(self._offer, number))
+
+    def expect(self) -> None:
+        """Begin in the draft that will be shown: the officer asked for it."""
+        self._is_expected = True
+
+    def start(self, values: Mapping[str, Value] | None = None) -> None:
+        """Open the form of a new part, with some values filled in."""
+        self._begin(None)
+        self.form.fill(values or {})
+
+    def change(self, row: Shown) -> None:
+        """Open the form of a stored part, and over it what was typed and not saved."""
+        self._begin(row)
+        place = self.drafting.place
+        job = partial(record_work.draft_at, self.frame.office, place.key)
+        self.frame.background.run(job, done=partial(self._lay_over, place, row))
+
+    def keep_draft(self) -> None:
+        """Hand over what is half typed."""
+        self.form.keep_draft()
+
+    def close_form(self) -> None:
+        """Close the form; what is half typed waits as a draft."""
+        self.keep_draft()
+        self._close()
+
+    def give_up(self) -> None:
+        """Close the form and forget what was typed; the done line can undo it."""
+        self.drafting.give_up()
+        self._close()
+
+    def submit(self) -> None:
+        """Save what is typed; what cannot be understood is shown instead."""
+        if not self.is_open or self._saving is self.drafting.place:
+            return
+        clear(self.cards, FaultCard)
+        if self.form.faults():
+            self.form.show_findings(())
+            self.form.focus_next_fault()
+            return
+        place = self._saving = self.drafting.place
+        job = partial(
+            record_work.save, self.frame.office, self._with_whole(self.form.edit()), place
+        )
+        done = partial(self._saved, place)
+        self.frame.background.run(job, done=done, failed=self._refuse)
+
+    def _offer(self, number: int, draft: Draft | None) -> None:
+        if draft is None or number != self._whole or self.drafting.stands:
+            return
+        record = draft.edit.id
+        if record is None:
+            self._show_draft(draft, None)
+        else:
+            job = partial(self.frame.office.records.show, draft.edit.kind, record)
+            self.frame.background.run(job, done=partial(self._show_draft, draft))
+
+    def _begin(self, row: Shown | None) -> None:
+        self.keep_draft()
+        self.drafting.begin(row.id if row is not None else None)
+        self.form.show_record(row)
+        self._open()
+        self.form.focus_first()
+
+    def _lay_over(self, place: DraftPlace, row: Shown, draft: Draft | None) -> None:
+        if draft is not None and place is self.drafting.place and not self.form.is_typed:
+            self._show_draft(draft, row)
+
+    def _show_draft(self, draft: Draft, row: Shown | None) -> None:
+        self.drafting.begin(None, draft)
+        self.form.show_record(row, draft.edit.values)
+        self._open()
+        self._tell_draft(draft.kept_at)
+        if self._is_expected:
+            self._is_expected = False
+            self.form.focus_first()
+
+    def _open(self) -> None:
+        clear(self.cards)
+        self.state.say("")
+        self.cancel.say(vi("Thôi"))
+        self.show()
+        self.opened.emit()
+
+    def _close(self) -> None:
+        self.drafting.begin()
+        self.form.show_record(None)
+        self.hide()
+        self.closed.emit()
+
+    def _tell_draft(self, at: dt.datetime) -> None:
+        self.state.tell_draft(at)
+        self.cancel.say(vi("Bỏ nháp"))
+
+    def _with_whole(self, edit: Edit) -> Edit:
+        return replace(edit, values={**edit.values, self._belongs: self._whole})
+
+    def _saved(self, place: DraftPlace, _kept: Kept) -> None:
+        if place is self.drafting.place:
+            self._close()
+        self.saved.emit()
+
+    def _refuse(self, error: Exception) -> None:
+        self._saving = None
+        show_fault(self.cards, error)
+
+    def _check(self, edit: Edit) -> None:
+        faulty = {finding.field for finding in self.form.faults()}
+        sound = {name: value for name, value in edit.values.items() if name not in faulty}
+        whole = self._with_whole(replace(edit, values=sound))
+        job = partial(self.frame.office.records.check, whole)
+        self.frame.background.run(job, done=partial(self.form.show_findings, missing=False))
