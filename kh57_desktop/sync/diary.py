@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _LINES = (
     "SELECT id, way, peer, at, counts, receipt, state FROM sync_bundle ORDER BY at DESC, id LIMIT ?"
 )
+_LACKING = (
+    "SELECT count(DISTINCT s.scope) FROM sync_segment g JOIN sync_stream s ON s.ord = g.stream "
+    "WHERE g.state = 'parked'"
+)
 _STANDINGS = {
     receipts.OWED: Standing.ANSWER_OWED,
     receipts.TAKEN: Standing.ANSWERED,
@@ -47,6 +51,12 @@ def told(con: Connection, limit: int) -> tuple[Exchanged, ...]:
     """Return the lines of the diary, the newest first."""
     units = Register.of(con).units()
     return tuple(_line(row, units) for row in driver.rows(con, _LINES, (limit,)))
+
+
+def units_lacking(con: Connection) -> int:
+    """Return of how many units changes wait here because earlier ones have not come."""
+    found = driver.first(con, _LACKING)
+    return int(found[0]) if found is not None else 0
 
 
 def _line(row: Any, units: Mapping[bytes, str]) -> Exchanged:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.vocabulary import Role
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui.look.theme import Tone
 from kh57_desktop.ui.navigation import PLACES
-from kh57_desktop.ui.status_bar import State
+from kh57_desktop.ui.standing_watch import StandingWatch
 from kh57_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from kh57_desktop.services.home import Sending
     from kh57_desktop.services.office import Office
     from kh57_desktop.ui.background import Background
 
@@ -34,8 +30,7 @@ def window_of(office: Office, background: Background, *, is_practice: bool) -> M
     window.status.show_place(desk.post.name, role_of(desk.officer.roles))
     window.header.period.offer(offered(desk.today()))
     window.choose_period(usual(desk.today()))
-    if not desk.post.is_office:
-        ReceiptWatch(window, office)
+    StandingWatch(window, office)
     return window
 
 
@@ -67,27 +62,3 @@ def offered(today: dt.date) -> list[Period]:
 def _half_of(day: dt.date) -> Period:
     month = Period.of_day(day).last
     return Period.named(f"{month.year}-H{1 if month.month <= 6 else 2}")  # noqa: PLR2004 - June
-
-
-class ReceiptWatch(QObject):
-    """Keeps saying at the bottom what the commune has confirmed; ends with its window."""
-
-    def __init__(self, window: MainWindow, office: Office) -> None:
-        super().__init__(window)
-        self._window, self._sending = window, office.home.sending
-        window.background.changed.connect(self.ask)
-        self.ask()
-
-    def ask(self, *_changes: object) -> None:
-        """Ask anew."""
-        self._window.background.run(self._sending, done=self.tell)
-
-    def tell(self, sending: Sending) -> None:
-        """Say what has been confirmed."""
-        at = sending.confirmed_at
-        state = State(vi("Xã chưa xác nhận gói nào"), "circle", Tone.SUB)
-        if at is not None:
-            words = vi("Xã đã nhận đến {day}, {time}")
-            said = words.format(day=f"{at.day}/{at.month}", time=f"{at:%H:%M}")
-            state = State(said, "checkmark_circle", Tone.OK)
-        self._window.status.show_states([state])

@@ -13,6 +13,7 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.ui.look import painting, theme
 from kh57_desktop.ui.look.theme import Role, Tone, px
 from kh57_desktop.ui.parts.blocks import STRETCH, Icon, Label, across, clear_out
+from kh57_desktop.ui.parts.elided import Elided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +38,10 @@ class StatusBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._unit = Label("", Role.LABEL, Tone.SUB)
-        self._role = Label("", Role.SECOND, Tone.SUB)
+        self._unit = Elided("", Role.LABEL, Tone.SUB)
+        self._role = Elided("", Role.SECOND, Tone.SUB)
+        self._pairs: list[tuple[State, QWidget]] = []
+        self._is_narrow = False
         self._busy_icon, self._busy = Icon("arrow_sync", Tone.INFO, 16), Label("", Role.SECOND)
         self._states = across(gap=18)
         self._working: list[Work[Any]] = []
@@ -59,12 +62,21 @@ class StatusBar(QWidget):
     def show_states(self, states: Sequence[State]) -> None:
         """Show what is to be known at all times."""
         clear_out(self._states)
+        self._pairs = []
         for state in states:
             pair = QWidget()
             tone = Tone.SUB if state.tone is Tone.OK else state.tone
             words = Label(state.words, Role.SECOND, tone)
             pair.setLayout(across(Icon(state.icon, state.tone, 16), words, gap=6))
+            self._pairs.append((state, pair))
             self._states.addWidget(pair)
+        self.narrow(is_narrow=self._is_narrow)
+
+    def narrow(self, *, is_narrow: bool) -> None:
+        """Say in a narrow window only what the other side has and what is not as it should be."""
+        self._is_narrow = is_narrow
+        for place, (state, pair) in enumerate(self._pairs):
+            pair.setVisible(not is_narrow or not place or state.tone is not Tone.OK)
 
     def watch(self, background: Background) -> None:
         """Show a turning mark while a job lasts longer than a moment."""

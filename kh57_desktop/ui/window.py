@@ -207,6 +207,7 @@ class MainWindow(QWidget):
             self.width_class = width
             self.header.fit(width)
             self.sidebar.narrow(is_narrow=width is not Width.WIDE)
+            self.status.narrow(is_narrow=width is Width.NARROW)
             for page in self._pages.values():
                 page.fit(width)
 

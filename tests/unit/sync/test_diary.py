@@ -71,3 +71,20 @@ def test_the_newest_lines_come_first(school, office, tmp_path):
 
     assert [line.file for line in diary_of(office, 1)] == [last.name]
     assert len(diary_of(office)) == 2
+
+
+def test_units_of_which_something_waits_are_counted(commune, school, office, tmp_path):
+    """The commune put an old copy back: what comes next waits, and one unit lacks something."""
+    copy = office.copy_folder(commune.folder / "sao-luu")
+    sent_by(school, tmp_path, office)
+    (answer,) = office.pack(school.unit, tmp_path).files
+    school.accept(answer)
+    with office.journal.reading() as con:
+        before = diary.units_lacking(con)
+    office.put_back(copy)
+    sent_by(school, tmp_path, office)
+    with office.journal.reading() as con:
+        after = diary.units_lacking(con)
+
+    assert (before, after) == (0, 1)
+    assert diary_of(office)[0].receipt == ""
