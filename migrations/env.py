@@ -34,7 +34,7 @@ def compare_on(con):
     con.commit()
     context.configure(
         connection=con,
-        target_metadata=list(schema.TABLES),
+        target_metadata=list(schema.tables()),
         render_item=render_item,
         include_name=include_name,
         render_as_batch=True,

@@ -12,9 +12,8 @@ from kh57_desktop.journal.streams import KeptLines, lines_of, next_ordinal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.segments import Segment
+    from kh57_desktop.store.connection import Connection
 
 _KNOWN = "SELECT have FROM sync_stream WHERE run = ? AND scope = ?"
 _CHANGE = "SELECT txn, stamp, officer, wall, flags FROM sync_change WHERE stream = ? AND q = ?"

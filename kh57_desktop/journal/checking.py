@@ -12,9 +12,8 @@ from kh57_desktop.records.kinds import BY_TABLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.journal import Journal
+    from kh57_desktop.store.connection import Connection
 
 _BROKEN_CHAIN = (
     "SELECT count(*) FROM sync_segment g WHERE g.prev IS NOT NULL AND g.state <> 'parked' "

@@ -20,13 +20,12 @@ from kh57_desktop.records.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.domain.edits import Shown, Value
     from kh57_desktop.journal.identity import DeviceIdentity
     from kh57_desktop.journal.lines import At
     from kh57_desktop.journal.past import Deed
     from kh57_desktop.journal.shapes import Shape
+    from kh57_desktop.store.connection import Connection
 
 KEEP, WITHDRAW = "keep", "remove"
 """What the sides of a disputed removal say."""

@@ -15,9 +15,8 @@ from kh57_desktop.system.ids import canonical
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.shapes import Shape
+    from kh57_desktop.store.connection import Connection
 
 _ROWS = (
     'SELECT s.scope, «columns» FROM "«table»" t JOIN sync_stream s ON s.ord = t."_s" ORDER BY «at»'

@@ -14,11 +14,10 @@ from kh57_desktop.journal.writing import Batch
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.lines import Seen
     from kh57_desktop.journal.shapes import Shape
     from kh57_desktop.journal.staging import Staged, Stroke
+    from kh57_desktop.store.connection import Connection
 
 
 _SPELLED = json.JSONEncoder(ensure_ascii=False)

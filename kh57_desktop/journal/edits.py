@@ -17,11 +17,10 @@ from kh57_desktop.journal.statements import insert_many, spelled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.lines import Seen
     from kh57_desktop.journal.shapes import Shape
     from kh57_desktop.journal.staging import Staged
+    from kh57_desktop.store.connection import Connection
 
 _CREATE = "CREATE TEMP TABLE IF NOT EXISTS "
 _WRITE = "row INTEGER, h INTEGER, s INTEGER, q INTEGER, val, a, b"

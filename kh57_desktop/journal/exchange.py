@@ -14,7 +14,7 @@ from kh57_desktop.journal.taking import Author, Refusal, Taken, Taking, had
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from kh57_desktop.store.connection import Connection
 
 __all__ = ["Author", "Gap", "Head", "Refusal", "StoredSegment", "Taken", "had", "outgoing"]
 __all__ += ["scopes_here", "seal", "take", "vector"]

@@ -13,11 +13,10 @@ from kh57_desktop.journal.shapes import SHAPES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.domain.edits import Value
     from kh57_desktop.journal.past import Deed
     from kh57_desktop.journal.shapes import Shape
+    from kh57_desktop.store.connection import Connection
 
 _OFFICERS = "SELECT id, full_name FROM officer"
 

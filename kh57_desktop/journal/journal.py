@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.domain.edits import Changes, ConflictCard, Shown, Value
     from kh57_desktop.journal.identity import DeviceIdentity
     from kh57_desktop.journal.notes import Note
     from kh57_desktop.journal.writing import Rows
+    from kh57_desktop.store.connection import Connection
     from kh57_desktop.store.store import Store
     from kh57_desktop.system.clock import Clock
 

@@ -23,14 +23,13 @@ from kh57_desktop.store import driver, local, memory, search
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.domain.edits import Edit, Value
     from kh57_desktop.domain.merging import Plain
     from kh57_desktop.journal.identity import DeviceIdentity
     from kh57_desktop.journal.numbering import Numbering
     from kh57_desktop.journal.planning import Planned
     from kh57_desktop.journal.shapes import Shape
+    from kh57_desktop.store.connection import Connection
 
 _SCOPE_ORDER = ("catalog", "unit", "private", "office", "control")
 _NONE: Mapping[tuple[str, int], tuple[str, ...]] = MappingProxyType({})

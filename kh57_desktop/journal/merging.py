@@ -18,11 +18,10 @@ from kh57_desktop.journal.survival import strayed, survive
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.lines import Seen
     from kh57_desktop.journal.shapes import Shape
     from kh57_desktop.journal.staging import Creations, Staged
+    from kh57_desktop.store.connection import Connection
 
 
 @dataclass(slots=True)

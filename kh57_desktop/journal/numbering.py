@@ -15,10 +15,9 @@ from kh57_desktop.system.ids import ROWS_A_RUN, new_run, row_id
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.identity import DeviceIdentity
     from kh57_desktop.journal.lines import At
+    from kh57_desktop.store.connection import Connection
 
 _LAST_OWN = (
     "SELECT ord, have FROM sync_stream WHERE own = 1 AND scope = ? AND ord > 0 "

@@ -22,13 +22,12 @@ from kh57_desktop.store import driver
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.domain.merging import Plain
     from kh57_desktop.journal.blocks import Block
     from kh57_desktop.journal.lines import At, Seen
     from kh57_desktop.journal.segments import Segment
     from kh57_desktop.journal.shapes import Shape
+    from kh57_desktop.store.connection import Connection
 
 _WHO = (
     "SELECT c.stamp, c.officer, c.wall, c.flags, c.body, s.run, s.scope, s.device, s.own "
@@ -155,8 +154,8 @@ class Past:
     def _segment(self, at: At) -> Segment:
         found = self.con.exec_driver_sql(_SEGMENT, (at[0], at[1], at[1])).first()
         try:
-            if found is not None and is_whole(found.hash, found.body):
-                return read_segment(found.body)
+            if found is not None and is_whole(found[0], found[1]):
+                return read_segment(found[1])
         except NotReadable as error:
             raise HistoryAltered from error
         raise HistoryAltered

@@ -16,12 +16,11 @@ from kh57_desktop.store import memory
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.domain.edits import Clock
     from kh57_desktop.domain.merging import Plain
     from kh57_desktop.journal.shapes import Shape
     from kh57_desktop.journal.standing import At, Clocks
+    from kh57_desktop.store.connection import Connection
 
 
 @dataclass(slots=True)

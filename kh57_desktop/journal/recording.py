@@ -11,9 +11,8 @@ from kh57_desktop.journal.statements import insert_many
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.admission import Admission, Arrived, Part
+    from kh57_desktop.store.connection import Connection
 
 _ORD = "SELECT ord FROM sync_stream WHERE run = ? AND scope = ?"
 _FORGET = "DELETE FROM sync_segment WHERE hash = ?"

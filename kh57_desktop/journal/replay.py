@@ -20,9 +20,8 @@ from kh57_desktop.store.scratch import scratch
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.identity import DeviceIdentity
+    from kh57_desktop.store.connection import Connection
 
 _SEGMENTS = "SELECT hash, body FROM sync_segment ORDER BY stream, first"
 """Parked ones too: the part of one that does not wait is shown."""

@@ -15,10 +15,9 @@ from kh57_desktop.store import schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.identity import DeviceIdentity
     from kh57_desktop.journal.segments import Tips
+    from kh57_desktop.store.connection import Connection
 
 _CUT = RAW_CAP * 3 // 8
 """The bodies of a segment together: also of the shortest operations fewer than are allowed."""

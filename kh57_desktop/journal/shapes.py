@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.records.fields import FieldType
 from kh57_desktop.records.kinds import KINDS
-from kh57_desktop.records.types import Remembered, read_day, read_words, stored_words
+from kh57_desktop.records.stored import Remembered, read_day, read_words, stored_words
 from kh57_desktop.system.ids import canonical
 
 if TYPE_CHECKING:
@@ -132,15 +132,14 @@ class Shape:
 
 
 def _shape(kind: Kind) -> Shape:
-    table = kind.table
     fields = kind.fields
     return Shape(
         kind.name,
-        table.name,
+        kind.kept_in,
         kind.scope,
         kind.office_side,
         kind.key,
-        tuple(column.name for column in table.primary_key.columns),
+        kind.found_by,
         tuple(name for name in fields if name not in kind.key),
         MappingProxyType({name: field.holds for name, field in fields.items()}),
         MappingProxyType(

@@ -15,13 +15,12 @@ from kh57_desktop.records.base import Scope
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.domain.merging import Plain
     from kh57_desktop.journal.admission import Part
     from kh57_desktop.journal.blocks import Block
     from kh57_desktop.journal.lines import At
     from kh57_desktop.journal.shapes import Shape
+    from kh57_desktop.store.connection import Connection
 
 Stroke: TypeAlias = "tuple[int, int, int, Plain]"
 """One write of a field: stamp, stream, number, value."""

@@ -16,11 +16,10 @@ from kh57_desktop.store import driver, memory
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.domain.edits import Clock
     from kh57_desktop.domain.merging import Plain
     from kh57_desktop.journal.shapes import Shape
+    from kh57_desktop.store.connection import Connection
 
 At: TypeAlias = tuple[Any, ...]
 """The values of a row's primary key."""

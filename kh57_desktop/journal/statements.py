@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.shapes import Shape
+    from kh57_desktop.store.connection import Connection
 
 MANY = 200
 """How many rows are asked for at a time; shorter lists repeat their last one."""

@@ -10,7 +10,7 @@ from kh57_desktop.journal.lines import At, Lines, Seen, Stream
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection
+    from kh57_desktop.store.connection import Connection
 
 _COLUMNS = "ord, run, scope, device, parent, base, line, have, cert, own"
 _OF_SCOPE = (

@@ -14,11 +14,10 @@ from kh57_desktop.store import driver
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.lines import At, Seen
     from kh57_desktop.journal.shapes import Shape
     from kh57_desktop.journal.staging import Staged
+    from kh57_desktop.store.connection import Connection
 
 _ANY_REMOVAL = "SELECT 1 FROM sync_removal WHERE tbl = ? LIMIT 1"
 _REMOVALS = statements.spelled(

@@ -22,10 +22,9 @@ from kh57_desktop.store import search
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.lines import At
     from kh57_desktop.journal.segments import Segment
+    from kh57_desktop.store.connection import Connection
 
 _PARKED = "SELECT hash, body FROM sync_segment WHERE state = 'parked' ORDER BY stream, first, hash"
 _HAVE = "SELECT have FROM sync_stream WHERE run = ? AND scope = ?"

@@ -16,13 +16,12 @@ from kh57_desktop.store import driver
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.domain.edits import Value
     from kh57_desktop.domain.merging import Plain
     from kh57_desktop.journal.ledger import Ledger
     from kh57_desktop.journal.lines import At
     from kh57_desktop.journal.shapes import Shape
+    from kh57_desktop.store.connection import Connection
 
 _OWN_RUNS = (
     "SELECT run FROM sync_stream WHERE own = 1 AND ord > 0 GROUP BY run ORDER BY max(ord) DESC"

@@ -14,10 +14,9 @@ from kh57_desktop.store import driver, search
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.domain.edits import Clock, Value
     from kh57_desktop.journal.planning import Plan, Planned
+    from kh57_desktop.store.connection import Connection
 
 
 Rows: TypeAlias = "Mapping[str, Sequence[Mapping[str, Value]]]"

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Index
-from sqlalchemy.orm import Mapped
-
 from kh57_desktop.domain.vocabulary import (
     ActivityKind,
     Audience,
@@ -16,8 +13,8 @@ from kh57_desktop.domain.vocabulary import (
     Topic,
 )
 from kh57_desktop.i18n import vi
-from kh57_desktop.records.base import STANDING, Record, Scope
-from kh57_desktop.records.fields import field
+from kh57_desktop.records.base import Record, Scope
+from kh57_desktop.records.fields import Mapped, field
 
 
 class Activity(Record):
@@ -25,7 +22,7 @@ class Activity(Record):
 
     __tablename__ = "activity"
     # the commune lists one unit of thirty, and tells how many there are
-    __table_args__ = (Index(None, "unit", "starts_on", sqlite_where=STANDING),)
+    listed_by = ("unit", "starts_on")
     kind, noun, scope, dated_by = "activities", vi("Hoạt động"), Scope.UNIT, "starts_on"
 
     title: Mapped[str | None] = field(

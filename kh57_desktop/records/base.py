@@ -1,25 +1,9 @@
-"""The root of every record: its number, its clocks, and where it is kept."""
+"""The root of every record: who may read it, and what its class says of it once."""
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar, cast
-
-from sqlalchemy import BigInteger, Boolean, Integer, MetaData, Text, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-
-from kh57_desktop.records.types import Day
-
-if TYPE_CHECKING:
-    from sqlalchemy import Table
-
-WholeNumber = BigInteger().with_variant(Integer(), "sqlite")
-"""63 bits everywhere; on SQLite a plain INTEGER, so that `id` is the row number."""
-
-
-STANDING = text("_gone = 0")
-"""The condition of indexes that hold standing rows only."""
+from typing import ClassVar
 
 
 class Scope(Enum):
@@ -36,12 +20,14 @@ class Scope(Enum):
         return f"{self.value}/{unit}" if self in {Scope.UNIT, Scope.PRIVATE} else self.value
 
 
-class Record(DeclarativeBase):
-    """A noun of the plan: a row that can travel between stores."""
+class Record:
+    """A noun of the plan: a row that can travel between stores.
 
-    metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s"})
-    type_annotation_map: ClassVar = {int: WholeNumber, str: Text(), bool: Boolean(), dt.date: Day()}
+    Its class only describes it; rows travel as values (`domain.edits`). The table is made from the
+    description when it is asked for (`records.tables`).
+    """
 
+    __tablename__: ClassVar[str]
     kind: ClassVar[str]
     """The plural word of the command line."""
     noun: ClassVar[str]
@@ -51,22 +37,11 @@ class Record(DeclarativeBase):
     """Written by the commune in the unit's scope; units only read it (SYNC 2)."""
     key: ClassVar[tuple[str, ...]] = ()
     """Fields that make the derived number; such a row means the same on every device (SYNC 3.1)."""
+    is_stored_by_key: ClassVar[bool] = False
+    """The table lies in the order of `key`; the derived number is a plain column (BENCH 3.9)."""
     shown_by: ClassVar[str] = "title"
     """The field that names a record in lists."""
     dated_by: ClassVar[str] = ""
     """The field that places a record in time; empty when it has none."""
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    stamp: Mapped[int] = mapped_column("_h", sort_order=90)
-    stream: Mapped[int] = mapped_column("_s", sort_order=91)
-    number: Mapped[int] = mapped_column("_q", sort_order=92)
-    is_gone: Mapped[bool] = mapped_column("_gone", default=False, sort_order=93)
-
-    def __repr__(self) -> str:
-        """Show class and number only: logs never name a person."""
-        return f"{type(self).__name__}({self.id})"
-
-
-def table_of(record: type[Record]) -> Table:
-    """Return the table of a record; mypy knows `__table__` only as a FROM clause."""
-    return cast("Table", record.__table__)
+    listed_by: ClassVar[tuple[str, ...]] = ()
+    """Fields by which standing rows are listed: an index of theirs alone."""

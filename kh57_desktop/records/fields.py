@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeAlias
-
-from sqlalchemy import Boolean, ForeignKey
-from sqlalchemy.orm import MappedColumn, mapped_column
-
-from kh57_desktop.records.base import Record, table_of
-from kh57_desktop.records.types import Day, Word, Words
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from sqlalchemy import Column
-
     from kh57_desktop.domain.vocabulary import Choice
+    from kh57_desktop.records.base import Record
 
-INFO = "about"
+Value = TypeVar("Value")
 
 
 class FieldType(Enum):
@@ -68,7 +61,26 @@ class Field:
     word: type[Choice] | None = None
 
 
-MappedField: TypeAlias = MappedColumn[Any]
+class Mapped(Generic[Value]):
+    """A field as its class declares it: `title: Mapped[str | None] = field(…)`."""
+
+    __slots__ = ("about", "is_indexed", "key", "word", "words")
+
+    def __init__(
+        self,
+        about: About,
+        word: type[Choice] | None,
+        words: type[Choice] | None,
+        *,
+        is_indexed: bool,
+    ) -> None:
+        self.key = ""
+        """The field's name."""
+        self.about, self.word, self.words, self.is_indexed = about, word, words, is_indexed
+
+    def __set_name__(self, owner: type[Record], name: str) -> None:
+        """Take the name under which the class holds the field."""
+        self.key = name
 
 
 def field(
@@ -79,36 +91,40 @@ def field(
     refers_to: str | None = None,
     indexed: bool = False,
     **said: Any,
-) -> MappedField:
-    """Return a nullable column that carries its description (arguments as in `About`)."""
-    info = {INFO: About(label, refers_to=refers_to, **said)}
-    kind: Any = Word(word) if word else Words(words) if words else None
-    arguments = [kind] if kind is not None else []
-    if refers_to is not None:
-        arguments.append(ForeignKey(f"{refers_to}.id"))
-    return mapped_column(*arguments, nullable=True, info=info, index=indexed or None)
+) -> Mapped[Any]:
+    """Return a field that carries its description (arguments as in `About`)."""
+    about = About(label, refers_to=refers_to, **said)
+    return Mapped(about, word, words, is_indexed=indexed)
+
+
+def declared(record: type[Record]) -> tuple[Mapped[Any], ...]:
+    """Return the fields of a record as its class declares them, in that order."""
+    return tuple(one for one in vars(record).values() if isinstance(one, Mapped))
 
 
 def describe(record: type[Record]) -> tuple[Field, ...]:
     """Return the described fields of a record in the order of their declaration."""
-    return tuple(_field(column) for column in table_of(record).columns if INFO in column.info)
+    said = record.__annotations__
+    return tuple(
+        Field(one.key, one.about, _holds(one, said[one.key]), one.word or one.words)
+        for one in declared(record)
+    )
 
 
-def _field(column: Column[Any]) -> Field:
-    about: About = column.info[INFO]
-    word = column.type.choice if isinstance(column.type, Word | Words) else None
-    return Field(column.key, about, _holds(column), word)
-
-
-def _holds(column: Column[Any]) -> FieldType:
-    if column.foreign_keys:
+def _holds(one: Mapped[Any], annotation: str) -> FieldType:
+    if one.about.refers_to is not None:
         return FieldType.REFERENCE
-    for kind, meaning in (
-        (Word, FieldType.WORD),
-        (Words, FieldType.WORDS),
-        (Day, FieldType.DAY),
-        (Boolean, FieldType.FLAG),
-    ):
-        if isinstance(column.type, kind):
-            return meaning
-    return FieldType.INTEGER if column.type.python_type is int else FieldType.TEXT
+    if one.word is not None:
+        return FieldType.WORD
+    if one.words is not None:
+        return FieldType.WORDS
+    return _PLAIN[annotation]
+
+
+_PLAIN = {
+    "Mapped[str | None]": FieldType.TEXT,
+    "Mapped[int | None]": FieldType.INTEGER,
+    "Mapped[dt.date | None]": FieldType.DAY,
+    "Mapped[bool | None]": FieldType.FLAG,
+}
+"""Annotations stay text: evaluating them at every start would cost more than reading them."""

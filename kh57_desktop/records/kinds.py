@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.records.activity import Activity
 from kh57_desktop.records.attendance import Mark
-from kh57_desktop.records.base import Record, Scope, table_of
 from kh57_desktop.records.fields import Field, FieldType, describe
 from kh57_desktop.records.media import MediaProduct, Publication
 from kh57_desktop.records.person import Person, PersonIdentity
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Table
+
+    from kh57_desktop.records.base import Record, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,20 @@ class Kind:
     fields: Mapping[str, Field]
 
     @property
+    def kept_in(self) -> str:
+        """The name of the table the kind is kept in."""
+        return self.record.__tablename__
+
+    @property
+    def found_by(self) -> tuple[str, ...]:
+        """The names of the columns that find one row of the table."""
+        return self.key if self.record.is_stored_by_key else ("id",)
+
+    @property
     def table(self) -> Table:
-        """The table the kind is kept in."""
+        """The table the kind is kept in, for statements put together by SQLAlchemy."""
+        from kh57_desktop.records.tables import table_of  # noqa: PLC0415 - home does without
+
         return table_of(self.record)
 
     @property
@@ -80,6 +93,4 @@ KINDS: Mapping[str, Kind] = _kinds(
 )
 """In an order in which parents stand before those who refer to them."""
 
-BY_TABLE: Mapping[str, Kind] = MappingProxyType(
-    {table_of(kind.record).name: kind for kind in KINDS.values()}
-)
+BY_TABLE: Mapping[str, Kind] = MappingProxyType({kind.kept_in: kind for kind in KINDS.values()})

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Index
-from sqlalchemy.orm import Mapped
-
 from kh57_desktop.domain.vocabulary import ChannelKind, MediaKind, RecordState, Topic
 from kh57_desktop.i18n import vi
-from kh57_desktop.records.base import STANDING, Record, Scope
-from kh57_desktop.records.fields import field
+from kh57_desktop.records.base import Record, Scope
+from kh57_desktop.records.fields import Mapped, field
 
 
 class MediaProduct(Record):
@@ -18,7 +15,7 @@ class MediaProduct(Record):
 
     __tablename__ = "media_product"
     # the commune lists one unit of thirty, and tells how many there are
-    __table_args__ = (Index(None, "unit", "produced_on", sqlite_where=STANDING),)
+    listed_by = ("unit", "produced_on")
     kind, noun, scope, dated_by = "media", vi("Sản phẩm truyền thông"), Scope.UNIT, "produced_on"
 
     title: Mapped[str | None] = field(

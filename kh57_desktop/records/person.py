@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Mapped
-
 from kh57_desktop.domain.vocabulary import Audience, Sex
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.base import Record, Scope
-from kh57_desktop.records.fields import field
+from kh57_desktop.records.fields import Mapped, field
 
 
 class Person(Record):

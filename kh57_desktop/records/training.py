@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Index
-from sqlalchemy.orm import Mapped
-
 from kh57_desktop.domain.vocabulary import Audience, DayPart, HoldingForm, RecordState
 from kh57_desktop.i18n import vi
-from kh57_desktop.records.base import STANDING, Record, Scope
-from kh57_desktop.records.fields import field
+from kh57_desktop.records.base import Record, Scope
+from kh57_desktop.records.fields import Mapped, field
 
 
 class Training(Record):
@@ -18,7 +15,7 @@ class Training(Record):
 
     __tablename__ = "training"
     # the commune lists one unit of thirty, and tells how many there are
-    __table_args__ = (Index(None, "unit", "starts_on", sqlite_where=STANDING),)
+    listed_by = ("unit", "starts_on")
     kind, noun, scope, dated_by = "trainings", vi("Lớp tập huấn"), Scope.UNIT, "starts_on"
 
     title: Mapped[str | None] = field(

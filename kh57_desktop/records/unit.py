@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy.orm import Mapped
-
 from kh57_desktop.domain.vocabulary import Role, UnitKind
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.base import Record, Scope
-from kh57_desktop.records.fields import field
+from kh57_desktop.records.fields import Mapped, field
 
 
 class Unit(Record):

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, FromClause, Table
+    from sqlalchemy import ColumnElement, FromClause, Table
 
     from kh57_desktop.domain.periods import Period
     from kh57_desktop.reports.register import PlanDates
+    from kh57_desktop.store.connection import Connection
 
 activity, product = KINDS["activities"].table, KINDS["media"].table
 publication, training = KINDS["publications"].table, KINDS["trainings"].table

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.domain.periods import Period
+    from kh57_desktop.store.connection import Connection
 
 NOTHING_RECEIVED: Mapping[str, dt.date] = MappingProxyType({})
 

@@ -13,10 +13,9 @@ from kh57_desktop.store import queries
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.domain.edits import Shown
     from kh57_desktop.domain.periods import Period
+    from kh57_desktop.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

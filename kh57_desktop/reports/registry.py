@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.domain.periods import Period
     from kh57_desktop.reports.document import Document
     from kh57_desktop.reports.pdf import Rendered
+    from kh57_desktop.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,9 @@ from kh57_desktop.reports import register
 from kh57_desktop.store import queries
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from kh57_desktop.domain.edits import Shown
     from kh57_desktop.reports.facts import UnitFact
+    from kh57_desktop.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

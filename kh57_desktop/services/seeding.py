@@ -24,7 +24,7 @@ ALIASES = "; "
 
 def catalog_id(kind: str, code: str) -> int:
     """Return the number of a catalog row, derived from its code: the same in every store."""
-    return ids.derived(KINDS[kind].table.name, Scope.CATALOG.value, [code])
+    return ids.derived(KINDS[kind].kept_in, Scope.CATALOG.value, [code])
 
 
 def built_in(plan_text: str | None = None) -> list[Row]:

@@ -5,15 +5,14 @@ SQLAlchemy's share of a small SELECT is five to ten times SQLite's own (BENCH 3.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Connection
     from sqlcipher3 import dbapi2
 
-Row: TypeAlias = "tuple[Any, ...]"
+    from kh57_desktop.store.connection import Connection, Row
 
 MANY = 200
 """How many values are asked for at a time; shorter lists repeat their last one."""
@@ -21,7 +20,7 @@ MANY = 200
 
 def of(con: Connection) -> dbapi2.Connection:
     """Return the driver's connection below the lent one."""
-    return con.connection.driver_connection
+    return con.driver
 
 
 def rows(con: Connection, text: str, parameters: Sequence[Any] = ()) -> list[Row]:
@@ -41,8 +40,7 @@ def roll_back(con: Connection) -> None:
     below = of(con)
     if below.in_transaction:
         below.execute("ROLLBACK")
-    if con.in_transaction():
-        con.rollback()
+    con.forget()
 
 
 def in_turns(asked: Sequence[Any]) -> Iterator[Sequence[Any]]:

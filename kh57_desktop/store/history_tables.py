@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, LargeBinary, MetaData, Table, Text
 
-from kh57_desktop.records.base import WholeNumber
+from kh57_desktop.records.tables import WholeNumber
 
 history = MetaData()
 

@@ -6,26 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text
-
 from kh57_desktop.store import driver
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-local = MetaData()
-_setting = Table(
-    "setting", local, Column("name", Text, primary_key=True), Column("value", Text, nullable=False)
-)
-_draft = Table(
-    "draft",
-    local,
-    Column("key", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("record", Integer),
-    Column("at", Text, nullable=False),
-    Column("content", Text, nullable=False),
-)
+    from kh57_desktop.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

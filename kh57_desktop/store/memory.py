@@ -8,16 +8,13 @@ changed the catalog.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Connection
-
 Answer = TypeVar("Answer")
 
-_KEPT = "kh57_memory"
 _MOST_ROWS = 100
 
 
@@ -65,15 +62,17 @@ class Memory:
         return known
 
 
-def of(con: Connection) -> Memory:
+class Minding(Protocol):
+    """A connection that knows what was read through it."""
+
+    memory: Memory
+
+
+def of(con: Minding) -> Memory:
     """Return the memory of a connection."""
-    info = con.info
-    memory: Memory | None = info.get(_KEPT)
-    if memory is None:
-        memory = info[_KEPT] = Memory()
-    return memory
+    return con.memory
 
 
-def of_catalog(con: Connection, question: str, worked_out: Callable[[], Answer]) -> Answer:
+def of_catalog(con: Minding, question: str, worked_out: Callable[[], Answer]) -> Answer:
     """Return what the catalog says to a question, worked out once while the catalog stands."""
     return of(con).answer(question, worked_out)

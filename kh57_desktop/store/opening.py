@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, event
-from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
 from kh57_desktop.domain import names
@@ -15,7 +13,7 @@ from kh57_desktop.errors import StoreTooNew, StoreUnsafe
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
 
     from kh57_desktop.system.slots import StoreKey
 
@@ -42,7 +40,13 @@ def connect(path: Path, key: StoreKey, *, creating: bool = False) -> dbapi2.Conn
     except BaseException:
         con.close()
         raise
+    teach(con)
     return con
+
+
+def teach(con: dbapi2.Connection) -> None:
+    """Let statements use `name_order(text)`, the place of a name among Vietnamese names."""
+    con.create_function("name_order", 1, _name_order, deterministic=True)
 
 
 def refuse_newer(path: Path, key: StoreKey, known: int) -> None:
@@ -64,22 +68,21 @@ def refuse_newer(path: Path, key: StoreKey, known: int) -> None:
 
 
 def engine_of(driver: dbapi2.Connection) -> Engine:
-    """Return SQLAlchemy's view of the one connection; a writing transaction begins immediately.
+    """Return SQLAlchemy's view of the one connection; it begins and ends no transaction."""
+    from sqlalchemy import create_engine  # noqa: PLC0415 - home does without
+    from sqlalchemy.pool import StaticPool  # noqa: PLC0415
 
-    Its statements know `name_order(text)`, the place of a name among Vietnamese names.
-    """
-    driver.create_function("name_order", 1, _name_order, deterministic=True)
     engine = create_engine(
         "sqlite+pysqlite://", module=dbapi2, creator=lambda: driver, poolclass=StaticPool
     )
-
-    @event.listens_for(engine, "begin")
-    def _begin(con: Connection) -> None:
-        # the driver runs in autocommit: without this every row is a transaction of its own
-        if con.get_execution_options().get("kh57_writes"):
-            con.exec_driver_sql("BEGIN IMMEDIATE")
-
+    # its first look would roll back what the store has begun
+    dialect: Any = engine.dialect
+    dialect.do_rollback = dialect.do_commit = _leave_open
     return engine
+
+
+def _leave_open(_con: object) -> None:
+    """Leave the transaction to the store."""
 
 
 @lru_cache(maxsize=16_384)

@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from kh57_desktop.domain.edits import Shown
 from kh57_desktop.records.fields import Field, FieldType
 from kh57_desktop.records.kinds import KINDS, Kind
-from kh57_desktop.records.types import Remembered, read_day, read_words, stored_words
+from kh57_desktop.records.stored import Remembered, read_day, read_words, stored_words
 from kh57_desktop.store import driver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sqlalchemy import Connection as Connection  # noqa: PLC0414  lent to rooms without SQL
-
     from kh57_desktop.domain.edits import Value
+
+    # lent to rooms without SQL
+    from kh57_desktop.store.connection import Connection as Connection  # noqa: PLC0414
+    from kh57_desktop.store.connection import Row
 
 _IDENTITY = ("full_name", "phone")
 
@@ -189,14 +191,14 @@ def _selected(kind: str) -> str:
 
 
 def _from(kind: str, what: str) -> str:
-    return f"SELECT {what} FROM {_quoted(KINDS[kind].table.name)} t"  # noqa: S608 - a table of ours
+    return f"SELECT {what} FROM {_quoted(KINDS[kind].kept_in)} t"  # noqa: S608 - a table of ours
 
 
 def _quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _shown(kind: str, rows: Sequence[driver.Row]) -> list[Shown]:
+def _shown(kind: str, rows: Sequence[Row]) -> list[Shown]:
     """Return rows as plain values; of what is stored only days, words and flags are turned."""
     if not rows:
         return []

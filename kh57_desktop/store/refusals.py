@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from kh57_desktop.domain import formats
@@ -50,11 +50,17 @@ def speaking(folder: Path, disk: Disk) -> Iterator[None]:
     """Let only our own errors out of the block: disk full or failing, folder denied, damage."""
     try:
         yield
-    except (DBAPIError, dbapi2.Error) as error:
+    except driver_errors() as error:
         said = told(error, folder, disk)
         if said is None:
             raise
         raise said from error
+
+
+def driver_errors(*more: type[Exception]) -> tuple[type[Exception], ...]:
+    """Return what the driver raises, what SQLAlchemy makes of it once it is there, and more."""
+    wrapped = getattr(sys.modules.get("sqlalchemy.exc"), "DBAPIError", None)
+    return (dbapi2.Error, *more) if wrapped is None else (dbapi2.Error, wrapped, *more)
 
 
 def told(error: BaseException, folder: Path, disk: Disk) -> Kh57Error | None:
@@ -79,7 +85,7 @@ def damaged(folder: Path, disk: Disk) -> StoreDamaged:
 
 def error_code(error: BaseException | None) -> int:
     """Return SQLite's primary result code of a driver's error; 0 for anything else."""
-    error = error.orig if isinstance(error, DBAPIError) else error
+    error = getattr(error, "orig", error)
     told_code = getattr(error, "sqlite_errorcode", None)
     return _WORDS.get(str(error), 0) if told_code is None else int(told_code) & 0xFF
 

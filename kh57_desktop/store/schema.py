@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kh57_desktop.records.base import Record
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.store import search
-from kh57_desktop.store.history_tables import history
-from kh57_desktop.store.local import local
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import MetaData
     from sqlcipher3 import dbapi2
+
+    from kh57_desktop.store.connection import Connection
 
 VERSION = 1
 """The number of the last migration; `PRAGMA user_version` of every store of this program."""
 
-TABLES = (Record.metadata, history, search.local, local)
-"""All tables, by who they belong to."""
 _BEGINNING = (  # what built-in rows stand on: clock zero
     "INSERT INTO sync_stream(ord, run, scope, device, base, line, have, own) "
     "VALUES (0, x'', 'catalog', x'', 0, 0, 0, 0) ON CONFLICT DO NOTHING"
@@ -32,9 +29,18 @@ def version(driver: dbapi2.Connection) -> int:
 
 def create(con: Connection) -> None:
     """Make every table of this version in an empty store."""
-    for tables in TABLES:
-        tables.create_all(con)
+    for one in tables():
+        one.create_all(con.described)
     complete(con)
+
+
+def tables() -> tuple[MetaData, ...]:
+    """Return all tables, by who they belong to; a start that makes none does without them."""
+    from kh57_desktop.records.tables import metadata  # noqa: PLC0415
+    from kh57_desktop.store.history_tables import history  # noqa: PLC0415
+    from kh57_desktop.store.local_tables import local  # noqa: PLC0415
+
+    return metadata(), history, local
 
 
 def complete(con: Connection) -> None:
@@ -49,7 +55,7 @@ def number_names(con: Connection) -> None:
     """Give every table and field of the records a number in this store, once for ever."""
     rows = con.exec_driver_sql("SELECT name, n FROM sync_name").fetchall()
     known = {str(name): int(number) for name, number in rows}
-    names = [kind.table.name for kind in KINDS.values()]
+    names = [kind.kept_in for kind in KINDS.values()]
     names += [name for kind in KINDS.values() for name in kind.fields]
     missing = [name for name in dict.fromkeys(names) if name not in known]
     first = max(known.values(), default=0) + 1

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2
 
 from kh57_desktop.store import schema
-from kh57_desktop.store.opening import engine_of
+from kh57_desktop.store.connection import Connection
+from kh57_desktop.store.opening import teach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from sqlalchemy import Connection
 
 
 @contextmanager
@@ -22,7 +21,8 @@ def scratch() -> Iterator[Connection]:
     with closing(dbapi2.connect(":memory:", isolation_level=None)) as driver:
         driver.execute("PRAGMA temp_store=MEMORY")
         driver.execute("PRAGMA foreign_keys=ON")
-        engine = engine_of(driver)
-        with engine.connect().execution_options(kh57_writes=True) as con, con.begin():
+        teach(driver)
+        with closing(Connection(driver)) as con:
+            driver.execute("BEGIN IMMEDIATE")
             schema.create(con)
             yield con

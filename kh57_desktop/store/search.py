@@ -13,37 +13,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
-
 from kh57_desktop.domain.names import fold
 from kh57_desktop.records.kinds import KINDS
-from kh57_desktop.records.types import read_day
+from kh57_desktop.records.stored import read_day
 from kh57_desktop.store import driver
 from kh57_desktop.store.queries import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.domain.edits import Shown
+    from kh57_desktop.store.connection import Connection
 
-local = MetaData()
-search_number = Table(
-    "search_number",
-    local,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
-    Column("record", Integer, nullable=False),
-    Index("ix_search_number_record", "record", "kind", unique=True),
-)
-Table(
-    "search_waiting",
-    local,
-    Column("kind", Text, primary_key=True),
-    Column("record", Integer, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
-)
 TEXT_TABLE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5("
     "words, content='', contentless_delete=1, prefix='1 2 3', "
@@ -124,7 +105,7 @@ def refill(con: Connection) -> None:
     con.exec_driver_sql("DELETE FROM search_waiting")
     con.exec_driver_sql(TEXT_TABLE)
     for kind in SEARCHED:
-        text = 'SELECT id FROM "«»" WHERE "_gone" = 0'.replace("«»", KINDS[kind].table.name)
+        text = 'SELECT id FROM "«»" WHERE "_gone" = 0'.replace("«»", KINDS[kind].kept_in)
         _renew(con, kind, [int(row[0]) for row in con.exec_driver_sql(text)])
 
 
@@ -261,7 +242,7 @@ def _texts(kind: str, count: int) -> str:
     parts = {
         "«day»": f't."{day}"' if day else "NULL",
         "«names»": ", ".join(names),
-        "«table»": KINDS[kind].table.name,
+        "«table»": KINDS[kind].kept_in,
         "«marks»": ", ".join("?" * count),
     }
     for mark, part in parts.items():

@@ -7,9 +7,6 @@ import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2
-
 from kh57_desktop.errors import (
     Bug,
     DiskFailing,
@@ -18,16 +15,17 @@ from kh57_desktop.errors import (
     Kh57Error,
     StoreTooNew,
 )
-from kh57_desktop.store import ballast, memory, schema, search
+from kh57_desktop.store import ballast, schema, search
+from kh57_desktop.store.connection import Connection
 from kh57_desktop.store.driver import roll_back
-from kh57_desktop.store.opening import FILE_NAME, assert_full, connect, engine_of, refuse_newer
-from kh57_desktop.store.refusals import damaged, error_code, speaking, told
+from kh57_desktop.store.opening import FILE_NAME, assert_full, connect, refuse_newer
+from kh57_desktop.store.refusals import damaged, driver_errors, error_code, speaking, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlcipher3 import dbapi2
 
     from kh57_desktop.system.disk import Disk
     from kh57_desktop.system.slots import StoreKey
@@ -48,7 +46,7 @@ class Store:
         self.disk = disk
         self._key = key
         self._driver: dbapi2.Connection | None = driver
-        self._described: Connection | None = None
+        self._con = Connection(driver)
         self._thread = threading.get_ident()
         self._lent = False
         self._io_errors = 0
@@ -204,13 +202,6 @@ class Store:
         self._is_open = False
         self._let_go()
 
-    @property
-    def _con(self) -> Connection:
-        """SQLAlchemy's view of the connection; opening and its checks do without."""
-        if self._described is None:
-            self._described = engine_of(self.driver).connect()
-        return self._described
-
     def _check(self) -> None:
         if threading.get_ident() != self._thread:
             raise Bug(what="the store belongs to another thread")
@@ -230,16 +221,15 @@ class Store:
             self._lent = False
 
     def _transaction(self) -> Iterator[Connection]:
-        # one kept field is a few statements: a connection from the pool would cost as much again
-        driver, con = self._at_hand(), self._con  # SQLAlchemy's first look rolls back
-        known = memory.of(con)
-        known.begin()
+        driver = self._at_hand()
+        con = self._con
+        con.memory.begin()
         try:
             driver.execute("BEGIN IMMEDIATE")
             yield con
             driver.execute("COMMIT")
         finally:
-            known.end()
+            con.memory.end()
             roll_back(con)
 
     @contextmanager
@@ -247,7 +237,7 @@ class Store:
         """Let only our own errors out, and remember that the disk is failing."""
         try:
             yield
-        except (DBAPIError, dbapi2.Error) as error:
+        except driver_errors() as error:
             said = told(error, self.folder, self.disk)
             if said is None:
                 raise
@@ -261,7 +251,7 @@ class Store:
             self._reopen()
             with self.reading() as con:
                 return landed(con)
-        except (Kh57Error, DBAPIError, dbapi2.Error):  # what cannot be read has not said «yes»
+        except driver_errors(Kh57Error):  # what cannot be read has not said «yes»
             _log.warning("store could not be read back")
             return False
 
@@ -273,15 +263,12 @@ class Store:
         self._let_go()
         with self._speaking():
             driver = connect(self.folder / FILE_NAME, self._key)
-        self._driver = driver
+        self._driver, self._con = driver, Connection(driver)
         return driver
 
     def _let_go(self) -> None:
         if self._driver is not None:
-            if self._described is not None:
-                self._described.close()
-                self._described.engine.dispose()
-                self._described = None
+            self._con.close()
             self._driver.close()
             self._driver = None
 

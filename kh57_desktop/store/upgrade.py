@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.errors import Kh57Error, UpgradeFailed
 from kh57_desktop.store import schema
-from kh57_desktop.store.opening import FILE_NAME, connect, engine_of
+from kh57_desktop.store.connection import Connection
+from kh57_desktop.store.opening import FILE_NAME, connect
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from sqlalchemy import Connection
+    import sqlalchemy
     from sqlcipher3 import dbapi2
 
     from kh57_desktop.system.disk import Disk
@@ -58,11 +59,11 @@ def steps(after: int) -> list[Path]:
 
 def run(con: Connection, after: int) -> None:
     """Lead an open store from a version to the present one, within its transaction."""
-    apply(con, after)
+    apply(con.described, after)
     schema.complete(con)
 
 
-def apply(con: Connection, after: int) -> None:
+def apply(con: sqlalchemy.Connection, after: int) -> None:
     """Run the migrations above a version on an open connection."""
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
@@ -86,21 +87,22 @@ def _copy(path: Path, copy: Path, key: StoreKey, disk: Disk) -> None:
 
 def _lead(copy: Path, key: StoreKey, version: int) -> None:
     driver = connect(copy, key, creating=True)
-    engine = engine_of(driver)
+    con = Connection(driver)
     try:
         before = _counts(driver)
         driver.execute(
             "PRAGMA foreign_keys=OFF"
         )  # a table that is rebuilt would break its children
-        with engine.connect().execution_options(kh57_writes=True) as con, con.begin():
-            run(con, version)
+        driver.execute("BEGIN IMMEDIATE")
+        run(con, version)
+        driver.execute("COMMIT")
         _require(driver.execute("PRAGMA foreign_key_check").fetchone() is None, "foreign keys")
         after = _counts(driver)
         _require(all(after.get(name) == count for name, count in before.items()), "rows")
         _require(driver.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION, "version")
         driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
-        engine.dispose()
+        con.close()
         driver.close()
 
 

@@ -16,9 +16,8 @@ from kh57_desktop.system.clock import VIETNAM
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.exchange import Taken
+    from kh57_desktop.store.connection import Connection
 
 _LINES = (
     "SELECT id, way, peer, at, counts, receipt, state FROM sync_bundle ORDER BY at DESC, id LIMIT ?"

@@ -32,11 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.exchange import Gap, Head, Refusal, Taken
     from kh57_desktop.journal.identity import DeviceIdentity
     from kh57_desktop.journal.journal import Journal
+    from kh57_desktop.store.connection import Connection
     from kh57_desktop.sync.bundle import Opened
     from kh57_desktop.sync.certificates import Certificate
 

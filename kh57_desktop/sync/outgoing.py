@@ -26,11 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.exchange import StoredSegment
     from kh57_desktop.journal.identity import DeviceIdentity
     from kh57_desktop.journal.journal import Journal
+    from kh57_desktop.store.connection import Connection
     from kh57_desktop.sync.body import Vector
     from kh57_desktop.sync.certificates import Certificate
     from kh57_desktop.system.disk import Disk

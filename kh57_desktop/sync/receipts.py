@@ -18,9 +18,8 @@ from kh57_desktop.system.clock import VIETNAM
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import Connection
-
     from kh57_desktop.journal.identity import DeviceIdentity
+    from kh57_desktop.store.connection import Connection
     from kh57_desktop.sync.body import Vector
 
 RECEIPT_BYTES = 10
@@ -228,7 +227,7 @@ def received(
     return frozenset(
         (kind, record)
         for kind, record in rows
-        if _is_covered(con, covered, KINDS[kind].table.name, names, record)
+        if _is_covered(con, covered, KINDS[kind].kept_in, names, record)
     )
 
 

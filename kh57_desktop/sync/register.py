@@ -12,8 +12,7 @@ from kh57_desktop.sync import certificates
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection
-
+    from kh57_desktop.store.connection import Connection
     from kh57_desktop.sync.certificates import Certificate
 
 _ALL = "SELECT body, sig FROM sync_certificate ORDER BY serial"

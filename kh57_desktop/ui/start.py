@@ -32,12 +32,17 @@ LATER = (
     "kh57_desktop.ui.screens.home",
 )
 """Imported while the password is typed; nothing of it is needed for the first paint."""
-LAST = tuple(
-    f"kh57_desktop.services.{name}"
-    for name in ("exchange", "enrollment", "reporting", "sheets", "upkeep")
+LAST = (
+    "kh57_desktop.records.tables",
+    *(
+        f"kh57_desktop.services.{name}"
+        for name in ("exchange", "enrollment", "reporting", "sheets", "upkeep")
+    ),
 )
 """Imported when home has been painted: the pages that need them wait for nothing then."""
 LAST_AFTER_MS = 1500
+LAST_GAP_MS = 50
+"""Between one and the next: a draft waits for one import at most."""
 
 
 def run(doors: Doors, known_password: str = "") -> int:
@@ -105,6 +110,9 @@ class Shell(QWidget):
         self._idle = QTimer(self, singleShot=True)
         self._idle.setInterval(self._settings.lock_after_minutes * MINUTE_MS)
         self._idle.timeout.connect(self.lock)
+        self._last = list(LAST)
+        self._later = QTimer(self)
+        self._later.timeout.connect(self._prepare_last)
         self._tending = QTimer(self, interval=MINUTE_MS)
         self._tending.timeout.connect(self._tend)
         hints = QGuiApplication.styleHints()
@@ -153,7 +161,7 @@ class Shell(QWidget):
         self._office = office
         self._show_pages(office)
         self.setWindowTitle(f"KH57 - {office.desk.post.name}")
-        QTimer.singleShot(LAST_AFTER_MS, self, self._prepare_last)
+        self._later.start(LAST_AFTER_MS)
         window = self.windowHandle()
         if window is not None:
             window.removeEventFilter(self)
@@ -236,7 +244,12 @@ class Shell(QWidget):
         self.background.run(partial(_import, LATER), failed=_raise)
 
     def _prepare_last(self) -> None:
-        self.background.run(partial(_import, LAST), failed=_raise)
+        """Import one more of what only other pages need, unless the worker is busy."""
+        self._later.start(LAST_GAP_MS)
+        if not self._last:
+            self._later.stop()
+        elif self.background.is_idle:
+            self.background.run(partial(_import, (self._last.pop(0),)), failed=_raise)
 
 
 def _import(names: Sequence[str]) -> None:

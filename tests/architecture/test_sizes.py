@@ -21,7 +21,13 @@ NOT_UNDERSTOOD_YET = {
     "base_utils",
 }
 FORBIDDEN_NAME = re.compile(r"^_*(get|set(?!_up)|do|handle)_|_(impl|v\d+)$")
-QT_OR_PYTHON_ASKS = {"set_defaults", "handle_starttag", "handle_endtag", "handle_data"}
+QT_OR_PYTHON_ASKS = {
+    "set_defaults",
+    "handle_starttag",
+    "handle_endtag",
+    "handle_data",
+    "__set_name__",
+}
 
 
 @pytest.mark.parametrize("path", sources.rooms_files(), ids=sources.name)

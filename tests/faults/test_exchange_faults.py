@@ -1,9 +1,9 @@
 """Packing and accepting break off at every step; what was acknowledged holds, nothing is half."""
 
 import pytest
-from sqlalchemy import event
 
 from kh57_desktop.errors import Kh57Error
+from kh57_desktop.store.connection import Connection
 from kh57_desktop.sync import incoming
 from kh57_desktop.system.disk import RealDisk
 from tests.support.devices import Commune
@@ -89,20 +89,19 @@ _COUNTS = tuple(f"SELECT count(*) FROM {table}" for table in TABLES)  # noqa: S6
 
 def accepted_until(device, file, at):
     """Accept a bundle, killed at the at-th statement; tell whether it came to its end."""
-    seen = 0
+    seen, plain = 0, Connection.exec_driver_sql
 
-    def count(*_):
+    def counted(con, text, parameters=()):
         nonlocal seen
         seen += 1
         if seen == at:
             raise Cut
+        return plain(con, text, parameters)
 
-    engine = device.journal.store._con.engine
-    event.listen(engine, "before_cursor_execute", count)
-    try:
-        incoming.take(device.journal, file)
-    except Cut:
-        return False
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Connection, "exec_driver_sql", counted)
+        try:
+            incoming.take(device.journal, file)
+        except Cut:
+            return False
     return True

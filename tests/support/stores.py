@@ -1,7 +1,5 @@
 """Stores and journals of devices in a test's own folder."""
 
-from sqlalchemy import func, select, text
-
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.journal.identity import OFFICE, UNIT, DeviceIdentity
 from kh57_desktop.journal.journal import Journal
@@ -53,9 +51,8 @@ def show(journal, kind, record):
 def count(journal, table, where="1"):
     """Return how many rows a table holds."""
     with journal.reading() as con:
-        return con.execute(
-            select(func.count()).select_from(text(table)).where(text(where))
-        ).scalar_one()
+        asked = f"SELECT count(*) FROM {table} WHERE {where}"  # noqa: S608 - our names
+        return con.exec_driver_sql(asked).scalar_one()
 
 
 def a_lesson(journal, people=2):

@@ -65,7 +65,7 @@ class Offers(QObject):
                 Option(row.id, str(row[kind.shown_by] or ""), "", day_of(row, kind.dated_by))
                 for row in rows
             ]
-            self._form.offer(kind.table.name, options)
+            self._form.offer(kind.kept_in, options)
 
 
 def _option(number: int, words: str) -> Option:

@@ -116,7 +116,7 @@ def test_numbers_are_dense_and_rows_are_counted_by_the_run(journal):
     ids = [keep(journal, "activities", title=f"Hội nghị {n}") for n in range(3)]
     with journal.reading() as con:
         run = con.exec_driver_sql("SELECT run FROM sync_stream WHERE ord = 1").scalar_one()
-        numbers = con.exec_driver_sql("SELECT q FROM sync_change ORDER BY q").scalars().all()
+        numbers = [q for (q,) in con.exec_driver_sql("SELECT q FROM sync_change ORDER BY q")]
 
     assert numbers == [1, 2, 3]
     assert [number & (2**18 - 1) for number in ids] == [0, 1, 2]
@@ -146,7 +146,7 @@ def test_a_ledger_that_fails_leaves_no_gap_in_the_numbers(journal):
         keep(journal, "lessons", training=4711)
     keep(journal, "activities", title="Hội thi")
     with journal.reading() as con:
-        numbers = con.exec_driver_sql("SELECT q FROM sync_change ORDER BY q").scalars().all()
+        numbers = [q for (q,) in con.exec_driver_sql("SELECT q FROM sync_change ORDER BY q")]
 
     assert numbers == [1, 2]
 
@@ -354,11 +354,8 @@ def test_a_run_that_has_few_numbers_left_makes_way_for_a_new_one(journal):
     journal._numbering.rows = 2**18 - 100
     record = keep(journal, "activities", title="Hai")
     with journal.reading() as con:
-        runs = (
-            con.exec_driver_sql("SELECT run FROM sync_stream WHERE ord > 0 ORDER BY ord")
-            .scalars()
-            .all()
-        )
+        asked = "SELECT run FROM sync_stream WHERE ord > 0 ORDER BY ord"
+        runs = [run for (run,) in con.exec_driver_sql(asked)]
 
     assert len(runs) == 2
     assert record >> 18 == int.from_bytes(runs[1][:6], "big") >> 4

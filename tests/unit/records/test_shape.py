@@ -4,11 +4,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from kh57_desktop.records.base import Record, Scope
-from kh57_desktop.records.fields import INFO
+from kh57_desktop.records.base import Scope
 from kh57_desktop.records.kinds import BY_TABLE, KINDS
+from kh57_desktop.records.tables import INFO, metadata
 
-TABLES = Record.metadata.sorted_tables
+TABLES = metadata().sorted_tables
 BOOKKEEPING = {"_h", "_s", "_q", "_gone"}
 
 # Who can read the rows of a scope can also read those of these scopes (SYNC 2).
@@ -111,9 +111,3 @@ def test_what_a_kind_says_of_itself_are_its_fields(kind):
     named = [kind.shown_by, *([kind.dated_by] if kind.dated_by else []), *kind.key]
     assert [name for name in named if name not in kind.fields] == []
     assert [f.name for f in kind.references if f.about.refers_to not in BY_TABLE] == []
-
-
-def test_a_record_shows_no_name_of_a_person():
-    """What a log line could say of a record is its class and its number."""
-    for kind in KINDS.values():
-        assert repr(kind.record(id=7)) == f"{kind.record.__name__}(7)"

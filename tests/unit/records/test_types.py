@@ -8,7 +8,8 @@ from kh57_desktop.domain.vocabulary import Audience, RecordState
 from kh57_desktop.records.base import Scope
 from kh57_desktop.records.fields import FieldType
 from kh57_desktop.records.kinds import KINDS
-from kh57_desktop.records.types import Day, Word, Words, read_day, read_words, stored_words
+from kh57_desktop.records.stored import read_day, read_words, stored_words
+from kh57_desktop.records.types import Day, Word, Words
 
 
 def kept(kind, value):

@@ -231,7 +231,7 @@ def test_a_month_is_found_through_its_days(commune):
         rows = FactRows(con, (MARCH,), AS_OF, plan_dates(con), None, {})
         asked = select(mark.c.id).select_from(lesson.join(mark, mark.c.lesson == lesson.c.id))
         asked = asked.where(rows._within(lesson.c.held_on))
-        text = str(asked.compile(con, compile_kwargs={"literal_binds": True}))
+        text = str(asked.compile(con.described, compile_kwargs={"literal_binds": True}))
         plan = [row[3] for row in con.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")]
 
     assert "ix_lesson_held_on" in plan[0]

@@ -45,7 +45,7 @@ def test_a_copy_is_brought_back_with_everything_in_it(home, journal, tmp_path):
     into = backup.restore(taken.file, tmp_path / "back", PASSWORD, RealDisk(), nothing)
     restored = Store.open(into, KEY, RealDisk())
     with restored.reading() as con:
-        titles = con.exec_driver_sql("SELECT title FROM training").scalars().all()
+        titles = [title for (title,) in con.exec_driver_sql("SELECT title FROM training")]
     restored.close()
 
     assert titles == ["Lớp số"]

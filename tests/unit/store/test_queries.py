@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from kh57_desktop.domain.vocabulary import ActivityKind, Audience, RecordState
-from kh57_desktop.records import types
+from kh57_desktop.records import stored
 from kh57_desktop.store import queries
 from kh57_desktop.store.queries import Listing
 from tests.support.stores import a_journal, keep, the_office
@@ -173,7 +173,7 @@ def test_values_that_are_present_are_told(journal):
 
 def test_remembered_values_stay_few(journal, monkeypatch):
     """A bundle with endless other words does not fill the memory."""
-    monkeypatch.setattr(types, "_MOST_REMEMBERED", 3)
+    monkeypatch.setattr(stored, "_MOST_REMEMBERED", 3)
     for number in range(6):
         keep(journal, "activities", title="x", starts_on=dt.date(2026, 3, 1 + number))
     with journal.reading() as con:
