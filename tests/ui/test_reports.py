@@ -214,6 +214,35 @@ def test_the_sheet_of_a_class_is_reached_from_its_page(window, qtbot):
     assert "Kỹ năng số cơ bản" in read_pdf(window.page.paper.content)[0].text.replace("\n", " ")
 
 
+def test_beside_the_sheet_of_a_class_stands_what_it_is(window, qtbot):
+    """The sheet counts nothing: the class with its lessons stands there, and keys lead to it."""
+    number = window.page.choice.training.options.at(0).value
+    window.open("reports", name="attendance_sheet", training=number)
+    settled(qtbot, window)
+    said = texts(window.page.facts)
+    assert not window.page.panel.isVisible()
+    assert "Kỹ năng số cơ bản" in said
+    assert "người trong danh sách" in said or "Danh sách còn trống" in said
+    assert layout.faults(window) == []
+
+    hands.press(Qt.Key.Key_F2)
+    assert Elsewhere.shown == {"record": number}
+
+
+def test_a_paper_with_figures_has_its_figures_again(window, qtbot):
+    """Going back to the summary shows its figures beside it; F2 opens no class there."""
+    number = window.page.choice.training.options.at(0).value
+    window.open("reports", name="attendance_sheet", training=number)
+    settled(qtbot, window)
+    window.open("reports", name="monthly_summary")
+    settled(qtbot, window)
+    Elsewhere.shown = {}
+    window.press("open")
+
+    assert window.page.panel.isVisible()
+    assert Elsewhere.shown == {}
+
+
 def test_a_class_that_is_not_chosen_yet_is_asked_for(window, qtbot):
     """The attendance sheet without a class says what to choose."""
     window.page.choice.choose(name="attendance_sheet")
@@ -273,6 +302,20 @@ def test_nothing_is_cut_at_any_scale(qtbot, worker, real_office):
         return window
 
     assert layout.faults_at_every_scale(made) == {}
+
+
+def test_in_a_narrow_window_the_page_stands_whole_in_its_room(qtbot, worker, real_office):
+    """Opened at 150 % of a small screen, no part of the page is out of sight sideways."""
+    window = a_window(qtbot, real_office(prepare=recorded), worker, Elsewhere, ReportsPage)
+    layout.show_at(window, (880, 430))
+    window.go("reports")
+    settled(qtbot, window)
+    area = window.page.preview._sheets
+
+    assert not window.page.preview._thumbnails[0].isVisible()
+    for view in window.page.preview._pages:
+        assert view.x() >= 0
+        assert view.x() + view.width() <= area.viewport().width()
 
 
 def test_a_figure_of_several_pages_is_framed_where_one_looks(window, qtbot):

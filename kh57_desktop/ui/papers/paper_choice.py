@@ -162,10 +162,10 @@ class PaperChoice(QWidget):
     def fit(self, width: Width) -> None:
         """Share the room among the boxes."""
         wide = width is Width.WIDE
-        self.paper.setFixedWidth(px(200 if wide else 160))
-        self.period.setFixedWidth(px(190 if wide else 150))
-        for line in (self.unit, self.training):
-            line.setFixedWidth(px(290 if wide else 190))
+        self.paper.setFixedWidth(px(200 if wide else 180))
+        self.period.setFixedWidth(px(190 if wide else 180))
+        self.unit.setFixedWidth(px(290 if wide else 190))
+        self.training.setFixedWidth(px(430 if wide else 300))  # no period stands beside it
         for chip in self._zooms:
             chip.setVisible(width is not Width.NARROW)
 

@@ -41,7 +41,8 @@ class Preview(QWidget):
         self._sheets.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._left.setFixedWidth(px(THUMBNAIL + 30))
         self._sheets.verticalScrollBar().valueChanged.connect(self._look)
-        self._sheets.resized.connect(self._fit)
+        # later: pages fitted while the area is being resized keep their places of before
+        self._sheets.resized.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         whole = across(self._left, self._sheets, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -83,6 +84,10 @@ class Preview(QWidget):
             y = holders[0].y() + round(middle.y())
             self._sheets.ensureVisible(round(middle.x()), y, 50, px(120))
         self.figure_chosen.emit(key)
+
+    def narrow(self, *, is_narrow: bool) -> None:
+        """Leave the thumbnails out where the page needs their room."""
+        self._left.setVisible(not is_narrow)
 
     def go_to(self, page: int) -> None:
         """Bring a page to the top."""

@@ -18,6 +18,7 @@ from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import clear, show_fault
 from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.papers import figure_rows, paper_choice, printing
+from kh57_desktop.ui.papers.class_facts import ClassFacts
 from kh57_desktop.ui.papers.figures_panel import FiguresPanel
 from kh57_desktop.ui.papers.paper_choice import PaperChoice
 from kh57_desktop.ui.papers.paper_view import Box
@@ -53,7 +54,8 @@ class ReportsPage(Page):
         super().__init__(frame, vi("Báo cáo"))
         self.paper: Paper | None = None
         self.choice = PaperChoice(is_office=frame.office.desk.post.is_office)
-        self.preview, self.panel = Preview(), FiguresPanel()
+        self.preview, self.panel, self.facts = Preview(), FiguresPanel(), ClassFacts()
+        self.side = QStackedWidget()
         self._asked: dict[str, Any] = {}
         self._figure = ""
         self._units: dict[str, str] = {}
@@ -77,8 +79,9 @@ class ReportsPage(Page):
 
     def fit(self, width: Width) -> None:
         """Give the figures what the window has room for."""
-        self.panel.setFixedWidth(px(SIDE[width]))
+        self.side.setFixedWidth(px(SIDE[width]))
         self.choice.fit(width)
+        self.preview.narrow(is_narrow=width is Width.NARROW)
         self.subtitle.setVisible(width is Width.WIDE)
 
     def first_focus(self) -> QWidget:
@@ -160,7 +163,9 @@ class ReportsPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(empty)
         self._stack.addWidget(shown)
-        row = across(self._stack, self.panel, gap=10)
+        for beside in (self.panel, self.facts):
+            self.side.addWidget(beside)
+        row = across(self._stack, self.side, gap=10)
         row.setStretch(0, 1)
         self.body.addWidget(self.choice)
         self.body.addLayout(row)
@@ -175,6 +180,8 @@ class ReportsPage(Page):
         self.panel.chosen.connect(self._choose_from_list)
         self.panel.records_asked.connect(self._ask_records)
         self.panel.record_opened.connect(self._open)
+        self.facts.class_asked.connect(lambda one: self.frame.open("training", record=one))
+        self.facts.attendance_asked.connect(lambda one: self.frame.open("attendance", training=one))
         self.save.clicked.connect(self.save_pdf)
         self.sheet.clicked.connect(self.save_sheet)
         self.print.clicked.connect(self.print_paper)
@@ -183,6 +190,8 @@ class ReportsPage(Page):
             "save": self.save_pdf,
             "export": self.save_sheet,
             "print": self.print_paper,
+            "open": self._open_class,
+            "attendance": self._take_attendance,
         }
 
     def _offer(self, what: Offered) -> None:
@@ -210,9 +219,28 @@ class ReportsPage(Page):
         self._show_page(0)
         if chosen in paper.figures:
             self.preview.choose(chosen)
+        self._show_beside(wish.training)
         self.title.say(wish.label)
         self.subtitle.say(self._about(wish, paper))
         self.sheet.setEnabled("xlsx" in wish.formats)
+
+    def _show_beside(self, training: int | None) -> None:
+        """Show the figures of a paper; beside one that counts nothing, the class it is of."""
+        self.side.setCurrentWidget(self.panel if training is None else self.facts)
+        if training is not None:
+            job = partial(self.frame.office.attendance.roster, training)
+            self.frame.background.run(job, done=self.facts.show_class, failed=self._fail)
+
+    def _open_class(self) -> None:
+        if self.facts.isVisible():
+            self.facts.ask_class()
+
+    def _take_attendance(self) -> None:
+        """Take the attendance of the class whose sheet is shown, else of the nearest lesson."""
+        if self.facts.isVisible():
+            self.facts.ask_attendance()
+        else:
+            self.frame.open("attendance")
 
     def _about(self, wish: PaperWish, paper: Paper) -> str:
         parts = []
