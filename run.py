@@ -4,7 +4,7 @@ python3 run.py               the practice commune: in a window, or its papers wh
 python3 run.py app           the officer's own data
 python3 run.py test          the whole gate; --deep adds the long tests, pytest's words choose some
 python3 run.py check         the gate without the tests; mends what can be mended by itself
-python3 run.py pictures      the pictures of the screens anew
+python3 run.py pictures      the pictures of the screens anew; 100,125,150 also at other scales
 
 Standard library only: it runs before anything is installed.
 """
@@ -35,18 +35,43 @@ PROGRAMS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = PROGRAMS / ("python.exe" if WINDOWS else "python")
 COMMAND = PROGRAMS / ("kh57.exe" if WINDOWS else "kh57")
 STAMP = VENV / "made-from.sha256"
+SCALES = range(50, 401)
 OLDEST, NEWEST = (3, 11), (3, 13)
 
 
 def main(words: list[str]) -> int:
     """Do what the words ask for and return the exit code."""
     jobs = {"app": app, "test": test, "check": check, "pictures": pictures}
-    if words and words[0] not in jobs:
+    own_words = words[:1] if words[:1] in (["app"], ["test"]) else words
+    if {"-h", "--help", "help"} & {*own_words}:
         print(__doc__)
-        return 0 if words[0] in {"-h", "--help", "help"} else 2
+        return 0
+    wrong = misunderstood(words, [*jobs])
+    if wrong:
+        print(f"[kh57] not understood: {wrong}\n\n{__doc__}")
+        return 2
     install_libraries()
     make_ready()
     return jobs[words[0]](words[1:]) if words else main_job()
+
+
+def misunderstood(words: list[str], jobs: list[str]) -> str:
+    """Return what in the words means nothing; "" when all of it does."""
+    if not words:
+        return ""
+    job, *rest = words
+    if job not in jobs:
+        return job
+    if job == "check":
+        return " ".join(rest)
+    if job == "pictures" and (len(rest) > 1 or not all(map(is_a_scale, ",".join(rest).split(",")))):
+        return " ".join(rest)
+    return ""
+
+
+def is_a_scale(word: str) -> bool:
+    """Tell whether a word is a scale of the screen in percent, or nothing at all."""
+    return not word or (word.isascii() and word.isdigit() and int(word) in SCALES)
 
 
 def main_job() -> int:

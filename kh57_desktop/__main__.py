@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kh57_desktop import app
-from kh57_desktop.errors import Kh57Error, sentences
+from kh57_desktop.errors import CommandUnclear, Kh57Error, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,13 +26,15 @@ def main() -> int:
     return run(words, app.doors)
 
 
-def _told(work: Callable[[list[str]], int], words: list[str]) -> int:
+def _told(work: _Work, words: list[str]) -> int:
     """Do something that is no command; its deliberate errors speak three sentences too."""
     try:
-        return work(words)
+        if len(words) not in work.words:
+            raise CommandUnclear(problem=" ".join(sys.argv[1:]))
+        return work.run(words)
     except Kh57Error as error:
         sys.stderr.write(f"{sentences(error)}\n")
-        return 1
+        return 2 if isinstance(error, CommandUnclear) else 1
 
 
 def _road(words: list[str]) -> int:
@@ -47,13 +50,28 @@ def _practice_window(words: list[str]) -> int:
 
 def _pictures(words: list[str]) -> int:
     """Paint the screens: folder of the practice commune, folder of the pictures, scales."""
-    scales = [int(word) for word in words[2].split(",")] if len(words) > 2 else [100]  # noqa: PLR2004
-    for picture in app.pictures(Path(words[0]), Path(words[1]), scales):
+    asked = words[2].split(",") if len(words) > 2 else ["100"]  # noqa: PLR2004
+    wrong = [scale for scale in asked if not (scale.isascii() and scale.isdigit() and int(scale))]
+    if wrong:
+        raise CommandUnclear(problem=wrong[0])
+    for picture in app.pictures(Path(words[0]), Path(words[1]), [int(scale) for scale in asked]):
         sys.stdout.write(f"{picture}\n")
     return 0
 
 
-_HIDDEN = {"road": _road, "practice-window": _practice_window, "pictures": _pictures}
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is no command of the contract: it comes from `run.py` with so many words."""
+
+    run: Callable[[list[str]], int]
+    words: tuple[int, ...] = (1,)
+
+
+_HIDDEN = {
+    "road": _Work(_road),
+    "practice-window": _Work(_practice_window),
+    "pictures": _Work(_pictures, (2, 3)),
+}
 
 
 if __name__ == "__main__":

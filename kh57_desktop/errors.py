@@ -71,12 +71,16 @@ def sentences(error: BaseException) -> Sentences:
     """Return the three sentences of any error; a stranger speaks as `Bug`."""
     kind = type(error) if isinstance(error, Kh57Error) else Bug
     details = _Details(error.details) if isinstance(error, Kh57Error) else _Details()
-    return Sentences(
-        kind.code,
-        vi(kind.happened).format_map(details),
-        vi(kind.data_state).format_map(details),
-        vi(kind.remedy).format_map(details),
+    spoken = (
+        _ended(vi(template).format_map(details))
+        for template in (kind.happened, kind.data_state, kind.remedy)
     )
+    return Sentences(kind.code, *spoken)
+
+
+def _ended(sentence: str) -> str:
+    """Return a sentence with one full stop, also where the last detail brought its own."""
+    return sentence.rstrip(" .;") + "."
 
 
 def leaves() -> tuple[type[Kh57Error], ...]:
@@ -161,12 +165,12 @@ class NotYet(UserError):
 
 
 class NoSuchRecord(UserError):
-    """No record has this kind and number."""
+    """No record has this kind and number, no unit this code, no file this name."""
 
     code = "KH57-1009"
-    happened = vi("Không có bản ghi «{what}».")
+    happened = vi("Không tìm thấy «{what}».")
     data_state = vi("Chưa có gì bị thay đổi.")
-    remedy = vi("Tìm lại bản ghi trong danh sách rồi thử lại.")
+    remedy = vi("Xem lại số, mã hoặc tên đã dùng rồi thử lại.")
 
 
 class CommandUnclear(UserError):
@@ -196,6 +200,18 @@ class NotEnrolled(UserError):
     remedy = vi("Ghép máy (Trao đổi → Ghép máy) rồi gửi lại gói.")
 
 
+class SecretStamp(UserError):
+    """A text or a sheet bears the stamp of a state secret (TRUST 9)."""
+
+    code = "KH57-1013"
+    happened = vi("{where} mang dấu độ mật «{stamp}».")
+    data_state = vi("Chưa lưu, chưa nhập gì của nội dung này.")
+    remedy = vi(
+        "Bỏ nội dung ấy khỏi máy này: bí mật nhà nước chỉ được soạn, lưu trên máy riêng "
+        "theo quy định."
+    )
+
+
 class DiskFull(EnvironmentFault):
     """The disk has no room left."""
 
@@ -218,7 +234,7 @@ class FolderDenied(EnvironmentFault):
     """The system does not let the program write there."""
 
     code = "KH57-2003"
-    happened = vi("Windows không cho ghi vào {folder}.")
+    happened = vi("{system} không cho ghi vào {folder}.")
     data_state = vi("Dữ liệu trong máy nguyên vẹn.")
     remedy = vi("Chọn thư mục khác, ví dụ thư mục Tài liệu (Documents).")
 
@@ -238,7 +254,7 @@ class ClockImplausible(EnvironmentFault):
     code = "KH57-2005"
     happened = vi("Đồng hồ máy chỉ {now}, sớm hơn lần dùng gần nhất ({last}).")
     data_state = vi("Dữ liệu nguyên vẹn.")
-    remedy = vi("Vẫn làm việc được; hãy chỉnh ngày giờ Windows, và xem kỹ ngày ghi trên hoạt động.")
+    remedy = vi("Vẫn làm việc được; hãy chỉnh ngày giờ của máy, và xem kỹ ngày ghi trên hoạt động.")
 
 
 class PrinterMissing(EnvironmentFault):

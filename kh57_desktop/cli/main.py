@@ -7,14 +7,14 @@ import datetime as dt
 import getpass
 import logging
 import os
-import re
 import sys
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kh57_desktop.cli import words as typed
 from kh57_desktop.cli.answer import REFUSED, say, say_error
 from kh57_desktop.cli.command import Command, Needs, Setting
 from kh57_desktop.cli.commands import COMMANDS
+from kh57_desktop.cli.help import DOES, Parser
 from kh57_desktop.cli.progress import terminal_progress
 from kh57_desktop.errors import CommandUnclear, Kh57Error
 from kh57_desktop.i18n import vi
@@ -38,40 +38,6 @@ class OpensDoors(Protocol):
 
     def __call__(self, home: Path | None, at: dt.datetime | None) -> Doors:
         """Return the doors of a data folder; None is the platform's own."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that raises our error instead of leaving the process."""
-
-    def error(self, message: str) -> NoReturn:
-        raise CommandUnclear(problem=_in_vietnamese(message))
-
-
-_PROBLEMS = (
-    (r"the following arguments are required: (?P<what>.*)", vi("còn thiếu {what}")),
-    (r"unrecognized arguments: (?P<what>.*)", vi("không có chữ «{what}» trong lệnh này")),
-    (
-        r"argument (?P<what>.*?): invalid choice: (?P<said>.*?) \(choose from (?P<known>.*)\)",
-        vi("{said} không phải là {what}; có: {known}"),
-    ),
-    (r"argument (?P<what>.*?): invalid .* value: (?P<said>.*)", vi("{what} không thể là {said}")),
-    (
-        r"argument (?P<what>.*?): not allowed with argument (?P<other>.*)",
-        vi("{what} không đi cùng {other}"),
-    ),
-    (r"argument (?P<what>.*?): expected .* arguments?", vi("sau {what} còn thiếu một chữ")),
-    (r"ambiguous option: (?P<said>.*) could match (?P<known>.*)", vi("{said} có thể là {known}")),
-    (r"argument (?P<what>.*?): (?P<said>.*)", vi("{what}: {said}")),
-)
-
-
-def _in_vietnamese(message: str) -> str:
-    """Say what argparse says of wrong words."""
-    for pattern, words in _PROBLEMS:
-        met = re.fullmatch(pattern, message, re.DOTALL)
-        if met is not None:
-            return words.format(**met.groupdict())
-    return message
 
 
 def run(words: Sequence[str], doors: OpensDoors) -> int:
@@ -156,19 +122,24 @@ class _Password:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="kh57", description=vi("Kế hoạch truyền thông Nghị quyết 57 của xã"))
-    parser.add_argument("--home", type=typed.folder, metavar="DIR", help=vi("thư mục dữ liệu"))
-    parser.add_argument(
-        "--password-file", type=typed.place, metavar="FILE", help=vi("tệp chứa mật khẩu")
-    )
-    parser.add_argument("--json", action="store_true", help=vi("trả lời bằng một đối tượng JSON"))
-    parser.add_argument("--at", type=_instant, metavar="TIME", help=vi("thời điểm tập dượt"))
-    known = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    parser = Parser(prog="kh57", description=vi("Kế hoạch truyền thông Nghị quyết 57 của xã"))
+    parser.add_argument("--home", type=typed.folder, metavar="DIR")
+    parser.add_argument("--password-file", type=typed.place, metavar="FILE")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--at", type=_instant, metavar="TIME")
+    known = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
     for command in COMMANDS:
         # a word that is not here yet says so whatever follows it, options included
         prefix = "\0" if command.takes_anything else "-"
+        does = DOES[command.name]
+        if command.takes_anything:
+            does = vi("{does} (chưa có ở phiên bản này)").format(does=does)
         sub = known.add_parser(
-            command.name, prefix_chars=prefix, add_help=not command.takes_anything
+            command.name,
+            help=does,
+            description=does,
+            prefix_chars=prefix,
+            add_help=not command.takes_anything,
         )
         command.configure(sub)
         sub.set_defaults(command=command)

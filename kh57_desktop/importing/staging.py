@@ -19,6 +19,7 @@ from kh57_desktop.importing.meanings import EXCLUDED
 from kh57_desktop.importing.prints import Prints
 from kh57_desktop.importing.roster import PersonReader
 from kh57_desktop.importing.spellings import MEANINGS
+from kh57_desktop.importing.stamped import refuse_stamps
 from kh57_desktop.importing.tables import Entry, Table, tables
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.system.progress import Progress
@@ -47,13 +48,15 @@ def stage(
 
     `mapping` says by hand which field a heading means; an empty field leaves its column out.
     Without a fitting table nothing is staged and `tables` is empty. Raises `NotYet` for a kind that
-    comes in no sheet, `CommandUnclear` for a mapping that fits neither kind nor file, `Canceled`.
+    comes in no sheet, `CommandUnclear` for a mapping that fits neither kind nor file, `SecretStamp`
+    when any cell or line of the file bears one, `Canceled`.
     """
     if kind not in MEANINGS:
         raise NotYet(what=kind)
     _require_fields(kind, mapping)
     asked = {**remembered(sheets, kind, known.remembered), **mapping}
     found = tables(sheets, kind, asked)
+    refuse_stamps(sheets, found)
     _require_headings(sheets, mapping)
     staging = _Staging(kind, known, progress or Progress())
     for _, of_sheet in groupby(found, key=lambda table: id(table.sheet)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.errors import SheetUnreadable
 from kh57_desktop.importing.cleaning import clean_sheet
+from kh57_desktop.importing.excel_97 import error_cells
 from kh57_desktop.importing.extents import require_near, require_within, scan, scan_document
 from kh57_desktop.importing.markup import is_markup, require_harmless, walk
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from kh57_desktop.importing.archives import Archive
     from kh57_desktop.importing.grid import Cell, Merge, Sheet
+
+    _Errors = Mapping[tuple[int, int], str]
 
 WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -46,8 +49,8 @@ def read_xlsx(archive: Archive, data: bytes) -> tuple[Sheet, ...]:
 
 
 def read_xls(data: bytes) -> tuple[Sheet, ...]:
-    """Return the visible sheets of an Excel 97-2003 workbook."""
-    return _read(data, {}, {})
+    """Return the visible sheets of an Excel 97-2003 workbook, error cells as `read_xlsx`."""
+    return _read(data, error_cells(data), {})
 
 
 def read_ods(archive: Archive, data: bytes) -> tuple[Sheet, ...]:
@@ -60,7 +63,7 @@ def read_ods(archive: Archive, data: bytes) -> tuple[Sheet, ...]:
 
 def _read(
     data: bytes,
-    errors: Mapping[str, Mapping[tuple[int, int], str]],
+    errors: Mapping[str, _Errors] | tuple[_Errors, ...],
     merges: Mapping[str, tuple[Merge, ...]],
 ) -> tuple[Sheet, ...]:
     import python_calamine
@@ -73,6 +76,9 @@ def _read(
             if sheet.visible == python_calamine.SheetVisibleEnum.Visible
             and sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
+        if isinstance(errors, tuple):  # an xls names them by the order of its sheets
+            order = [sheet.name for sheet in book.sheets_metadata]
+            errors = dict(zip(order, errors, strict=False))
         sheets = [book.get_sheet_by_name(name) for name in visible]
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise SheetUnreadable(why="workbook") from error

@@ -10,7 +10,10 @@ UNIT = "unit"
 
 @dataclass(frozen=True, slots=True)
 class DeviceIdentity:
-    """An installation as the journal knows it; unit and keys stay for the life of the store."""
+    """An installation as the journal knows it; unit and keys stay for the life of the store.
+
+    The role may turn from `unit` to `office` once, when the commune certifies it for its office.
+    """
 
     device: bytes
     """Sixteen bytes that everybody knows it by."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.domain import rules
 from kh57_desktop.domain.edits import Finding, Level
-from kh57_desktop.errors import CommandUnclear, InvalidRecord
+from kh57_desktop.domain.secrecy import stamp_in
+from kh57_desktop.errors import CommandUnclear, InvalidRecord, SecretStamp
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.fields import Field, FieldType
 from kh57_desktop.records.kinds import KINDS, Kind
@@ -64,11 +65,22 @@ def of_fields(kind: Kind, values: Mapping[str, Value]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def refuse_stamps(kind: Kind, values: Mapping[str, object]) -> None:
+    """Raise `SecretStamp` for a text with the stamp of a state secret: it is not even kept once."""
+    for name, value in values.items():
+        stamp = stamp_in(value) if isinstance(value, str) else None
+        if stamp is not None and name in kind.fields:
+            where = vi("Ô «{label}»").format(label=kind.fields[name].about.label)
+            raise SecretStamp(where=where, stamp=stamp)
+
+
 def refuse_faults(found: tuple[Finding, ...]) -> None:
     """Raise `InvalidRecord` when a value is wrong by itself."""
     faults = tuple(f for f in found if f.level is Level.FAULT)
     if faults:
-        raise InvalidRecord(problems="; ".join(f.text for f in faults), findings=faults)
+        raise InvalidRecord(
+            problems="; ".join(f.text.removesuffix(".") for f in faults), findings=faults
+        )
 
 
 @cache
@@ -81,7 +93,9 @@ def _glance(field: Field) -> Callable[[Any], bool]:
     about = field.about
     if field.holds is FieldType.TEXT:
         longest = _WITHOUT_END if about.longest is None else about.longest
-        return lambda value: type(value) is str and 0 < len(value) <= longest
+        return lambda value: (
+            type(value) is str and 0 < len(value) <= longest and stamp_in(value) is None
+        )
     if field.holds is FieldType.INTEGER:
         least = -_WITHOUT_END if about.least is None else about.least
         most = _WITHOUT_END if about.most is None else about.most
@@ -100,6 +114,12 @@ def _of_field(field: Field, value: Value) -> list[Finding]:
         isinstance(value, bool) and field.holds is not FieldType.FLAG
     ):
         return [_finding(field, Level.FAULT, vi("«{label}» không đúng loại giá trị"))]
+    stamp = stamp_in(value) if isinstance(value, str) else None
+    if stamp is not None:
+        text = vi(
+            "«{label}» mang dấu độ mật «{stamp}»; bí mật nhà nước không được ghi trên máy này"
+        )
+        return [_finding(field, Level.FAULT, text, stamp=stamp)]
     if isinstance(value, str) and about.longest is not None and len(value) > about.longest:
         text = vi("«{label}» dài {length} ký tự, nhiều nhất {longest}")
         return [_finding(field, Level.FAULT, text, length=len(value), longest=about.longest)]

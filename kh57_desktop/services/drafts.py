@@ -13,6 +13,7 @@ from kh57_desktop.domain.edits import Edit
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.fields import Field, FieldType
 from kh57_desktop.records.kinds import KINDS
+from kh57_desktop.services.checking import kind_of, refuse_stamps
 from kh57_desktop.store import local, queries
 
 if TYPE_CHECKING:
@@ -46,7 +47,11 @@ class Drafts:
     desk: Desk
 
     def keep(self, key: str, edit: Edit) -> dt.datetime:
-        """Keep a form as it stands, half-typed fields included; returns when it was kept."""
+        """Keep a form as it stands, half-typed fields included; returns when it was kept.
+
+        Raises `SecretStamp`: such a text is not kept for a moment.
+        """
+        refuse_stamps(kind_of(edit.kind), edit.values)
         now = self.desk.clock.now()
         content = {
             "officer": self.desk.officer.id,

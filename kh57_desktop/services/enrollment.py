@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.rights import Action, require
+from kh57_desktop.domain.vocabulary import Role
 from kh57_desktop.errors import NotAllowed, NotYet
 from kh57_desktop.i18n import vi
+from kh57_desktop.journal.identity import OFFICE
 from kh57_desktop.services import identity
-from kh57_desktop.store import local
-from kh57_desktop.sync import enrollment, register
+from kh57_desktop.store import local, queries
+from kh57_desktop.sync import certificates, enrollment, register
 from kh57_desktop.system import files
 from kh57_desktop.system.keys import KeyFile
 from kh57_desktop.system.refusals import asked
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     from kh57_desktop.system.files import Disk
 
 
+OFFICE_ROLES = frozenset({Role.CONSOLIDATION_OFFICER, Role.CULTURE_SOCIETY_HEAD})
+
+
 @dataclass(frozen=True, slots=True)
 class AnsweredRequest:
     """A device the commune certified, and the file for it."""
@@ -31,6 +37,8 @@ class AnsweredRequest:
     device: str
     unit: str
     file: Path
+    role: str
+    """`office` for another PC of the commune's own office, else `unit`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,12 @@ class JoinedUnit:
 
     device: str
     unit: str
+    role: str
+
+    @property
+    def is_office(self) -> bool:
+        """Whether it became another PC of the commune's office; it is so from the next unlock."""
+        return self.role == OFFICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,10 @@ class Enrollment:
         return self.desk.journal.identity.certificate is not None
 
     def answer(self, request: Path, confirm: str, out: Path) -> AnsweredRequest:
-        """Certify a device whose code was heard; raises `ConfirmCodeWrong` and changes nothing."""
+        """Certify a device whose code was heard; raises `ConfirmCodeWrong` and changes nothing.
+
+        A device that names the office's own unit becomes another PC of the office.
+        """
         require(Action.ENROLL, self.desk.officer.roles, self.desk.officer.name)
         if not self.desk.post.is_office:
             raise NotAllowed(
@@ -78,12 +95,26 @@ class Enrollment:
         raw = _read(request, self.desk.disk)
         with files.retracting(self.desk.disk) as made, self.desk.journal.store.writing() as con:
             answered = enrollment.answer(
-                raw, confirm, authority_of(con), register.known(con), name=request.name
+                raw,
+                confirm,
+                authority_of(con),
+                register.known(con),
+                name=request.name,
+                role=self._role(raw, request.name),
             )
             register.keep(con, answered.certificate)
             files.make_folder(out.parent, self.desk.disk)
             made.append(files.publish(out.parent, out.name, [answered.file], self.desk.disk))
-        return AnsweredRequest(answered.device.device.hex(), answered.device.unit, made[0])
+        device = answered.device
+        return AnsweredRequest(device.device.hex(), device.unit, made[0], device.role)
+
+    def _role(self, raw: bytes, name: str) -> certificates.Role:
+        """Return what the device that asks is to be: of the office, if it names the office's unit.
+
+        No option says so: the unit stands in the request, which the spoken code proves.
+        """
+        asked_for = enrollment.read_request(raw, name).unit
+        return "office" if asked_for == self.desk.post.code else "unit"
 
     def finish(self, answer: Path) -> JoinedUnit:
         """Take the certificate in; raises `ConfirmCodeWrong` and changes nothing."""
@@ -95,9 +126,23 @@ class Enrollment:
         joined = enrollment.finish(raw, pending, name=answer.name)
         # first, so that a disk that refuses leaves the answer to be taken in again
         self._open_for_commune(joined.escrow)
+        if joined.device.role == OFFICE:
+            self._work_for_the_office()
         device = store.run(lambda con: _keep(con, joined), lambda con: _is_kept(con, joined))
         self.desk.journal.become(device)
-        return JoinedUnit(device.device.hex(), device.unit)
+        return JoinedUnit(device.device.hex(), device.unit, device.role)
+
+    def _work_for_the_office(self) -> None:
+        """Give the PC's officers the work of the office: until now each was a unit's alone."""
+        with self.desk.journal.reading() as con:
+            officers = queries.living(con, "officers")
+        with self.desk.journal.writing(self.desk.officer.id) as ledger:
+            for officer in officers:
+                held = officer["roles"]
+                roles = held if isinstance(held, tuple) else ()
+                if officer.unit == self.desk.post.code and not {*roles} & OFFICE_ROLES:
+                    given = (*roles, Role.CONSOLIDATION_OFFICER)
+                    ledger.keep(Edit("officers", officer.id, {"roles": given}))
 
     def _open_for_commune(self, escrow: str) -> None:
         """Add the commune's slot, so that a lost password locks nobody out (TRUST 4)."""
@@ -136,6 +181,7 @@ def _keep(con: Connection, joined: enrollment.Joined) -> DeviceIdentity:
     for certificate in (joined.certificate, *joined.others):
         register.keep(con, certificate)
     identity.keep_certificate(con, joined.certificate)
+    identity.keep_role(con, joined.device.role)
     local.put_setting(con, "pending", None)
     return identity.read(con)
 

@@ -24,6 +24,7 @@ from kh57_desktop.journal.exchange import scopes_here
 from kh57_desktop.records.base import Scope
 from kh57_desktop.records.fields import FieldType
 from kh57_desktop.records.kinds import KINDS
+from kh57_desktop.services.checking import refuse_stamps
 from kh57_desktop.services.device import Device
 from kh57_desktop.services.entry import Entry
 from kh57_desktop.services.people import People
@@ -162,7 +163,7 @@ class Exchange:
         else:
             with contextlib.suppress(Canceled):  # too late: everything is in
                 told.report(len(paths), len(paths), vi("đã nhận xong"))
-        if accepted and not self.desk.post.is_office:
+        if accepted:
             filled = self._filled_keys()
             accepted[-1] = replace(accepted[-1], changes=accepted[-1].changes | filled)
         return tuple(accepted)
@@ -203,6 +204,8 @@ class Exchange:
                 who=vi("đơn vị đã ghi"),
             )
         self._may_exchange()
+        if found.kind in KINDS:
+            refuse_stamps(KINDS[found.kind], {found.field: value})
         with self.desk.journal.writing(self.desk.officer.id, "settle") as ledger:
             if found.field:
                 ledger.settle(found.kind, found.record, found.field, value)

@@ -32,6 +32,11 @@ def keep_certificate(con: Connection, raw: bytes) -> None:
     local.put_setting(con, "certificate", raw.hex())
 
 
+def keep_role(con: Connection, role: str) -> None:
+    """Keep which side the commune certified this device for."""
+    local.put_setting(con, "role", role)
+
+
 def read(con: Connection) -> DeviceIdentity:
     """Return this device as the journal knows it."""
     kept = local.settings(con)

@@ -15,7 +15,7 @@ from kh57_desktop.errors import NoSuchRecord, NotAllowed
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.base import Scope
 from kh57_desktop.services.checking import findings as findings_of
-from kh57_desktop.services.checking import kind_of, refuse_faults
+from kh57_desktop.services.checking import kind_of, refuse_faults, refuse_stamps
 from kh57_desktop.store import queries, search
 from kh57_desktop.store.memory import of_catalog
 from kh57_desktop.store.queries import Listing, Page
@@ -58,9 +58,10 @@ class Keeping:
     def save(self, edit: Edit, draft: str = "") -> Saved:
         """Check what was written and keep it; the draft of its form goes in the same moment.
 
-        Raises `InvalidRecord`, `NoSuchRecord` and `NotAllowed`; nothing is kept then.
+        Raises `InvalidRecord`, `SecretStamp`, `NoSuchRecord`, `NotAllowed`; nothing is kept then.
         """
         kind = self._ours(edit.kind)
+        refuse_stamps(kind, edit.values)
         with self.desk.journal.reading() as con:
             whole, values = self._merged(con, kind, edit)
             found = self.findings(con, kind.name, whole, edit.id)

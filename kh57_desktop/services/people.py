@@ -11,7 +11,7 @@ from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.domain.vocabulary import Audience
 from kh57_desktop.errors import NoSuchRecord, NotAllowed
 from kh57_desktop.i18n import vi
-from kh57_desktop.services.checking import findings, kind_of, refuse_faults
+from kh57_desktop.services.checking import findings, kind_of, refuse_faults, refuse_stamps
 from kh57_desktop.services.keeping import life_of_plan, refuse_conflicts
 from kh57_desktop.store import queries
 from kh57_desktop.store.memory import of_catalog
@@ -98,6 +98,7 @@ class People:
 
 def checked_person(con: Connection, desk: Desk, edit: Edit) -> PreparedPerson:
     """Check a person and part the name from the rest; raises `InvalidRecord`, `NoSuchRecord`."""
+    refuse_stamps(kind_of("people"), edit.values)
     stored: Shown | None = None
     identity: Shown | None = None
     if edit.id is not None:

@@ -14,11 +14,17 @@ from kh57_desktop.errors import CommandUnclear, NoSuchRecord
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.base import Scope
 from kh57_desktop.records.kinds import KINDS
-from kh57_desktop.services.checking import findings, kind_of, of_fields, refuse_faults
+from kh57_desktop.services.checking import (
+    findings,
+    kind_of,
+    of_fields,
+    refuse_faults,
+    refuse_stamps,
+)
 from kh57_desktop.services.keeping import life_of_plan, with_context
 from kh57_desktop.store import queries
 from kh57_desktop.store.queries import Listing
-from kh57_desktop.sync import receipts
+from kh57_desktop.sync import arrivals
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Finding, Value
@@ -134,6 +140,7 @@ class Periods:
             "note": tidy(note, multiline=True),
             "returned_on": self.desk.today(),
         }
+        refuse_stamps(kind_of("return_notes"), values)
         refuse_faults(of_fields(kind_of("return_notes"), values))
         scope = Scope.UNIT.of(unit)
         with self.desk.journal.writing(self.desk.officer.id) as ledger:
@@ -160,7 +167,7 @@ class Periods:
         """Return a tile for each unit in the order of the register; the issuer has none."""
         with self.desk.journal.reading() as con:
             units = [u for u in queries.living(con, "units") if not u["is_issuer"]]
-            handed = receipts.handed_over(con)
+            handed = arrivals.handed_over(con)
             tiles = [self._tile(con, unit, period, handed.get(str(unit["code"]))) for unit in units]
             order = {unit.id: unit["ordinal"] or 0 for unit in units}
         return tuple(sorted(tiles, key=lambda tile: order[tile.unit]))

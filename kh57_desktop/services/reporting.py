@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.reports import gathering, registry
 from kh57_desktop.reports.targets import all_figures
-from kh57_desktop.sync import receipts
+from kh57_desktop.sync import arrivals
 from kh57_desktop.system import files
 from kh57_desktop.system.filenames import safe_name
 
@@ -158,7 +158,7 @@ class Reporting:
 
     def _received(self, con: Connection) -> Mapping[str, dt.date]:
         """Return when each unit handed over last; what is recorded here is here today."""
-        received = {unit: at.date() for unit, at in receipts.handed_over(con).items()}
+        received = {unit: at.date() for unit, at in arrivals.handed_over(con).items()}
         return {**received, self.desk.post.code: self.desk.today()}
 
     def _unit(self, unit: str | None) -> str | None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Changes, Edit, Level, RefusedRow
 from kh57_desktop.domain.rights import Action, require
-from kh57_desktop.errors import NotYet, SheetUnreadable
+from kh57_desktop.domain.secrecy import stamp_in
+from kh57_desktop.errors import NotYet, SecretStamp, SheetUnreadable
+from kh57_desktop.i18n import vi
 from kh57_desktop.importing import sheets, staging
 from kh57_desktop.services import rolls
 from kh57_desktop.services.checking import kind_of
@@ -76,12 +78,13 @@ class Sheets:
         """Read and check a sheet; writes nothing.
 
         Raises `SheetUnreadable` also when no table fits the kind, `InputTooBig`, `CommandUnclear`,
-        `NoSuchRecord`, and `NotYet` for a kind that comes in no sheet.
+        `NoSuchRecord`, `SecretStamp`, and `NotYet` for a kind that comes in no sheet.
         """
         kind_of(kind)
         if kind not in IMPORTED:
             raise NotYet(what=f"import {kind}")
         watched = progress or Progress()
+        _refuse_stamped_name(path)
         read = sheets.read(path, watched)
         with self.desk.journal.reading() as con:
             staged = staging.stage(read, kind, known_of(con, self.desk, training), mapping, watched)
@@ -175,6 +178,13 @@ class Sheets:
         if kind == "attendance":
             return rolls.findings(con, self.desk, draft)
         return Keeping(self.desk).findings(con, kind, {**defaults, **draft.values})
+
+
+def _refuse_stamped_name(path: Path) -> None:
+    """Refuse a file whose very name bears a stamp."""
+    stamp = stamp_in(path.stem)
+    if stamp is not None:
+        raise SecretStamp(where=vi("Tên tệp"), stamp=stamp)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kh57_desktop.store import backup
-from kh57_desktop.sync import diary, receipts
+from kh57_desktop.sync import arrivals, diary, receipts
 from kh57_desktop.system import room
 from kh57_desktop.system.clock import VIETNAM
 
@@ -49,7 +49,7 @@ def of(desk: Desk) -> Standing:
         lines = diary.told(con, 1)
         lacking = diary.units_lacking(con)
         if desk.post.is_office:
-            heard = max(receipts.handed_over(con).values(), default=None)
+            heard = max(arrivals.handed_over(con).values(), default=None)
         else:
             heard = receipts.standing(con, desk.journal.identity).stated_at
     moments = [moment for moment in (copied, *(line.at for line in lines)) if moment is not None]

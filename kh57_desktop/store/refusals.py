@@ -14,13 +14,12 @@ from kh57_desktop.errors import (
     AlreadyOpen,
     DiskFailing,
     DiskFull,
-    FolderDenied,
     Kh57Error,
     StoreDamaged,
 )
 from kh57_desktop.i18n import vi
 from kh57_desktop.system.paths import Home
-from kh57_desktop.system.refusals import drive_name, megabytes
+from kh57_desktop.system.refusals import denied, drive_name, megabytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +73,7 @@ def told(error: BaseException, folder: Path, disk: Disk) -> Kh57Error | None:
         return damaged(folder, disk)
     if code in _HELD:
         return AlreadyOpen()
-    return FolderDenied(folder=folder) if code in _DENIED else None
+    return denied(folder) if code in _DENIED else None
 
 
 def damaged(folder: Path, disk: Disk) -> StoreDamaged:

@@ -157,11 +157,16 @@ def answer(con: Connection, devices: Iterable[bytes]) -> None:
 
 
 def confirm(con: Connection, device: bytes) -> None:
-    """Mark what was packed for a device and is wholly in what it says it has by now."""
+    """Mark what was packed for a device's side and is wholly in what it says it has by now.
+
+    One PC of a side is enough: its other PCs get what they lack from any of both.
+    """
     covered = reached(con, stated(con, device))
-    for bundle, vector in con.exec_driver_sql(_PACKED_FOR, (device,)).fetchall():
-        if all(_covers(con, covered, scope, tips) for scope, tips in _read(str(vector)).items()):
-            con.exec_driver_sql(_MARK, (CONFIRMED, bundle))
+    for peer in Register.of(con).beside(device):
+        for bundle, vector in con.exec_driver_sql(_PACKED_FOR, (peer,)).fetchall():
+            tips = _read(str(vector)).items()
+            if all(_covers(con, covered, scope, of_scope) for scope, of_scope in tips):
+                con.exec_driver_sql(_MARK, (CONFIRMED, bundle))
 
 
 def confirmed(con: Connection) -> dict[bytes, str]:
@@ -214,7 +219,7 @@ def standing(con: Connection, identity: DeviceIdentity) -> Standing:
         max(0, have - max(base, covered.get(line, 0)))
         for line, base, have in driver.rows(con, text, (f"unit/{identity.unit}",))
     )
-    return Standing(pending, _latest(con, IN, office), _latest(con, OUT, office))
+    return Standing(pending, latest(con, IN, office), latest(con, OUT, office))
 
 
 def received(
@@ -261,17 +266,8 @@ def _confirmed(con: Connection, devices: Iterable[bytes]) -> dict[int, int]:
     return found
 
 
-def handed_over(con: Connection) -> dict[str, dt.datetime]:
-    """Return when something of each unit was last taken in here, by the code of the unit."""
-    known = Register.of(con)
-    units = set(known.units().values())
-    found = {
-        unit: _latest(con, IN, [c.device for c in known.of_unit(unit)]) for unit in sorted(units)
-    }
-    return {unit: at for unit, at in found.items() if at is not None}
-
-
-def _latest(con: Connection, way: str, devices: Iterable[bytes]) -> dt.datetime | None:
+def latest(con: Connection, way: str, devices: Iterable[bytes]) -> dt.datetime | None:
+    """Return when a bundle of some devices last came in, or one for them went out."""
     moments = (con.exec_driver_sql(_LATEST, (way, device)).scalar() for device in devices)
     latest = max((moment for moment in moments if moment is not None), default=None)
     return None if latest is None else dt.datetime.fromtimestamp(latest / 1_000_000, VIETNAM)

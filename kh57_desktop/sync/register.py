@@ -86,6 +86,15 @@ class Register:
             certificate for certificate in self._newest.values() if certificate.role == "office"
         )
 
+    def beside(self, device: bytes) -> tuple[bytes, ...]:
+        """Return the devices of the same side: the office's, or those of the unit; itself too."""
+        certificate = self._newest.get(device)
+        if certificate is None:
+            return (device,)
+        if certificate.role == "office":
+            return tuple(other.device for other in self.of_office())
+        return tuple(other.device for other in self.of_unit(certificate.unit))
+
     def units(self) -> dict[bytes, str]:
         """Return the unit of every known device."""
         return {device: certificate.unit for device, certificate in self._newest.items()}

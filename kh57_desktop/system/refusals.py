@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from typing import TYPE_CHECKING, TypeVar
 
 from kh57_desktop.errors import (
@@ -14,6 +15,7 @@ from kh57_desktop.errors import (
     Kh57Error,
     NoSuchRecord,
 )
+from kh57_desktop.i18n import vi
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,9 +31,9 @@ PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)  # a virus scanner lets go within two a
 _HELD = frozenset({5, 32, 33})
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FULL_WINDOWS = frozenset({39, 112})
-_DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR})
 _DENIED_WINDOWS = frozenset({5, 19})
-_NO_FOLDER = frozenset({errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.ELOOP})
+_NO_FOLDER = frozenset({errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.ELOOP})
 _GONE = frozenset({errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ESTALE})
 _GONE_WINDOWS = frozenset({15, 21, 31, 55, 433, 1006, 1167})
 
@@ -62,8 +64,14 @@ def told(disk: Disk, path: Path, error: OSError) -> Kh57Error:
     if number in _HELD and (number not in _DENIED_WINDOWS or disk.is_there(path)):
         return FileHeld(name=path.name)
     if error.errno in _DENIED | _NO_FOLDER or number in _DENIED_WINDOWS:
-        return FolderDenied(folder=path if error.errno in _NO_FOLDER else path.parent)
+        return denied(path if error.errno in _NO_FOLDER else path.parent)
     return NoSuchRecord(what=path.name) if error.errno == errno.ENOENT else DiskFailing()
+
+
+def denied(folder: Path) -> FolderDenied:
+    """Return the error of a place where this system lets nobody write."""
+    system = "Windows" if sys.platform == "win32" else vi("Máy này")
+    return FolderDenied(system=system, folder=folder)
 
 
 def drive_name(folder: Path) -> str:

@@ -7,8 +7,9 @@ import os
 import sys
 from typing import TYPE_CHECKING, Self
 
-from kh57_desktop.errors import AlreadyOpen, FolderDenied, PlaceRefused
+from kh57_desktop.errors import AlreadyOpen, PlaceRefused
 from kh57_desktop.i18n import vi
+from kh57_desktop.system.refusals import denied
 
 if sys.platform == "win32":
     import msvcrt
@@ -56,7 +57,7 @@ def lock(folder: Path) -> Lock:
     try:
         handle = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise FolderDenied(folder=folder) from error
+        raise denied(folder) from error
     try:
         _hold(handle)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import string
 
 import pytest
 
@@ -64,6 +65,81 @@ def test_an_error_without_details_still_speaks(leaf):
 
     assert leaf.code in said
     assert "{" not in said
+
+
+@pytest.mark.parametrize("leaf", LEAVES, ids=lambda leaf: leaf.__name__)
+@pytest.mark.parametrize("detail", ["a", "a.", "hỏng rồi .", "a;"])
+def test_no_sentence_ends_twice(leaf, detail):
+    """A detail that is a sentence itself brings its own full stop: one is enough."""
+    places = {field: detail for text in sentences_of(leaf) for field in placeholders(text)}
+    said = errors.sentences(leaf(**places))
+
+    for sentence in (said.happened, said.data_state, said.remedy):
+        assert re.search(r"[^\s.;:]\.$", sentence), sentence
+
+
+def test_every_place_in_a_sentence_is_filled():
+    """Who raises an error gives every detail that its sentences name."""
+    open_places = [
+        f"{sources.at(path, call)} {sources.called(call)}: {lacking}"
+        for path in sources.rooms_files()
+        if path.parent.name != "importing" and path.name != "errors.py"
+        for call in raised_in(path)
+        if (lacking := named_by(sources.called(call)) - given_to(call))
+    ]
+
+    assert open_places == []
+
+
+def test_what_reading_a_sheet_refuses_gets_the_files_name():
+    """The readers of a sheet do not know its name: the one who opens the file adds it."""
+    lacking = {
+        name
+        for path in sources.rooms_files()
+        if path.parent.name == "importing"
+        for call in raised_in(path)
+        for name in named_by(sources.called(call)) - given_to(call)
+    }
+
+    assert lacking <= {"name"}
+
+
+def placeholders(text):
+    """Return the names of the places in a template."""
+    return {field for _, field, _, _ in string.Formatter().parse(text) if field}
+
+
+def raised_in(path):
+    """Yield the calls in a file that make an error."""
+    leaves = {leaf.__name__ for leaf in LEAVES}
+    for node in ast.walk(sources.tree(path)):
+        if isinstance(node, ast.Call) and sources.called(node) in leaves:
+            yield node
+
+
+def named_by(name):
+    """Return the details that the sentences of an error name."""
+    (leaf,) = (leaf for leaf in LEAVES if leaf.__name__ == name)
+    return set().union(*(placeholders(text) for text in sentences_of(leaf)))
+
+
+def given_to(call):
+    """Return the details that a call gives."""
+    return {keyword.arg for keyword in call.keywords}
+
+
+def test_no_bare_raise_leaves_a_place_open():
+    """An error raised by its name alone has sentences without places."""
+    bare = [
+        sources.at(path, node)
+        for path in sources.rooms_files()
+        for node in ast.walk(sources.tree(path))
+        if isinstance(node, ast.Raise)
+        and isinstance(node.exc, ast.Name)
+        and any(leaf.__name__ == node.exc.id and named_by(node.exc.id) for leaf in LEAVES)
+    ]
+
+    assert bare == []
 
 
 def test_a_stranger_speaks_as_our_mistake():

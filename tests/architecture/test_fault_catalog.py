@@ -26,6 +26,7 @@ FAULTS = {
     "T25": "crash in accept",
     "T31": "stolen PC, stick",
     "T32": "forgotten password",
+    "T38": "secret stamps",
 }
 LATER = {
     "T06": "memory is bounded in the tests of bundles and sheets; the heap limit comes by night",
@@ -49,7 +50,6 @@ LATER = {
     "T35": "altered history stands in the tests of check",
     "T36": "wrong clocks are part of the histories of machines/",
     "T37": "erasure is a later issue",
-    "T38": "secret stamps are a later issue",
     "T39": "rebuilding a commune is a later issue",
     "T40": "taking an acceptance back is a later issue",
 }

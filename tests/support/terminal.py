@@ -3,6 +3,8 @@
 import contextlib
 import io
 import json
+import re
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +33,15 @@ class Answered:
         return self.keys[name]
 
 
+def well_said(error):
+    """Fail unless each sentence of an error is whole: nothing left open, no doubled full stop."""
+    for part in ("happened", "data_state", "remedy"):
+        sentence = error.get(part, "Ổn.")
+        assert re.fullmatch(r"[^a-z].*[^\s.;:…]\.", sentence, re.DOTALL), sentence
+        assert not re.search(r"[{}]|\.[.;,]|[,;:]\.|\s[.,;](?!\w)", sentence), sentence
+        assert "Windows" not in sentence or sys.platform == "win32"
+
+
 class Terminal:
     """A terminal at one data folder."""
 
@@ -53,6 +64,7 @@ class Terminal:
             ended = run([*common, *map(str, words)], cheap_doors)
         answer = json.loads(out.getvalue())
         expected = {0, 3} if code is None else {code}
+        well_said(answer.get("error", {}))
         assert ended in expected, (words, ended, answer)
         assert answer["ok"] is (ended in {0, 3})
         return Answered(ended, answer)

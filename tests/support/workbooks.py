@@ -10,7 +10,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 TYPES = (
     '<?xml version="1.0" encoding="UTF-8"?><Types '
@@ -154,3 +154,83 @@ def lying_zip(content: bytes, claimed: int) -> bytes:
     directory = central + name
     end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(directory), len(local), 0)
     return local + directory + end
+
+
+def an_xls(*sheets: Sequence[Sequence[object]], large: bool = False) -> bytes:
+    """Return an Excel 97-2003 workbook; a text that begins with # is an error cell.
+
+    The error of an even column is a constant, that of an odd one the result of a formula. A large
+    workbook lies in blocks of its own, a small one in the small blocks of the container.
+    """
+    bodies = [b"".join(_biff_rows(rows)) for rows in sheets]
+    heads = [
+        _record(0x809, struct.pack("<HHHHII", 0x600, kind, 0, 0, 0, 0x600)) for kind in (5, 16)
+    ]
+    names = [f"S{number}".encode() for number, _ in enumerate(sheets, 1)]
+    bound = sum(4 + 8 + len(name) for name in names)
+    at = len(heads[0]) + bound + len(_END)
+    globals_ = heads[0]
+    for name, body in zip(names, bodies, strict=True):
+        globals_ += _record(0x85, struct.pack("<IBBBB", at, 0, 0, len(name), 0) + name)
+        at += len(heads[1]) + len(body) + len(_END)
+    stream = globals_ + _END + b"".join(heads[1] + body + _END for body in bodies)
+    return _container(stream.ljust(5000 if large else 0, b"\0"))
+
+
+_ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36}
+_ERRORS["#N/A"] = 42
+
+
+def _record(kind: int, content: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+_END = _record(0x0A, b"")
+
+
+def _biff_rows(rows: Sequence[Sequence[object]]) -> Iterator[bytes]:
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            place = struct.pack("<HHH", number, column, 0)
+            if isinstance(cell, str) and cell.startswith("#") and column % 2:
+                result = struct.pack("<BBBBHH", 2, 0, _ERRORS[cell], 0, 0, 0xFFFF)
+                yield _record(6, place + result + struct.pack("<HIH", 0, 0, 0))
+            elif isinstance(cell, str) and cell.startswith("#"):
+                yield _record(0x205, place + struct.pack("<BB", _ERRORS[cell], 1))
+            elif isinstance(cell, str):
+                text = cell.encode("utf-16-le")
+                yield _record(0x204, place + struct.pack("<HB", len(text) // 2, 1) + text)
+            elif cell is not None:
+                yield _record(0x203, place + struct.pack("<d", cell))
+
+
+def _container(stream: bytes) -> bytes:
+    """Return an OLE container with one stream, whose blocks follow each other."""
+    size, is_small = len(stream), len(stream) < 4096
+    blocks = [stream[at : at + 512].ljust(512, b"\0") for at in range(0, size, 512)]
+    first = 3 if is_small else 2  # the table of blocks, the directory, the table of small blocks
+    chains = [0xFFFFFFFD, 0xFFFFFFFE, *([0xFFFFFFFE] if is_small else [])]
+    chains += [*range(first + 1, first + len(blocks)), 0xFFFFFFFE]
+    small = [*range(1, -(-size // 64)), 0xFFFFFFFE]
+    root_size = len(blocks) * 512 if is_small else 0
+    root = _entry("Root Entry", 5, first if is_small else 0xFFFFFFFE, root_size, child=1)
+    book = _entry("Workbook", 2, 0 if is_small else first, size)
+    header = struct.pack(
+        "<8s16sHHHHHHIIIIIIIIII",
+        *(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0),
+        *(1, 1, 0, 4096, 2 if is_small else 0xFFFFFFFE, int(is_small), 0xFFFFFFFE, 0),
+    )
+    header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    tables = [_numbers(chains), (root + book).ljust(512, b"\0")]
+    tables += [_numbers(small)] if is_small else []
+    return header + b"".join(tables) + b"".join(blocks)
+
+
+def _numbers(values: Sequence[int]) -> bytes:
+    return struct.pack("<128I", *values, *[0xFFFFFFFF] * (128 - len(values)))
+
+
+def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF) -> bytes:
+    title, none = (name + "\0").encode("utf-16-le"), 0xFFFFFFFF
+    links = (1, none, none, child, b"", 0, 0, 0, start, size)
+    return struct.pack("<64sHBBIII16sIQQIQ", title, len(title), kind, *links)

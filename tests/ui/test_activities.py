@@ -11,6 +11,7 @@ from kh57_desktop.services.keeping import Asked
 from kh57_desktop.ui.notices import Card, FaultCard
 from tests.support import hands, layout, practice
 from tests.support.hands import press, write
+from tests.support.offices import texts
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -154,6 +155,22 @@ def test_of_two_records_asked_for_the_last_is_shown(page, school):
     school.settle()
 
     assert page.desk.form.record_id == second
+
+
+def test_a_secret_stamp_is_neither_saved_nor_kept_as_a_draft(page, school):
+    """The officer reads why at once, while typing and at Save."""
+    page.start_new()
+    assert "bí mật nhà nước" in page.desk.form.boxes["result"].editor.placeholderText()
+    page.desk.form.write("title", "Diễn tập")
+    page.desk.form.write("result", "Kết quả\nTỐI MẬT")
+    page.desk.form.keep_draft()
+    practice.wait(lambda: bool(page.desk.findChildren(FaultCard)))
+    assert "KH57-1013" in texts(page.desk.findChild(FaultCard))
+
+    page.desk.save.click()
+    practice.wait(lambda: page.desk.state.text() == "Chưa lưu")
+    school.settle()
+    assert school.ask(open_drafts) == ()
 
 
 def test_saving_forgets_the_draft(page, school):

@@ -24,8 +24,9 @@ CODE = "4821 7730 5519 6042 8"
 class Joining:
     """Stands for the enrollment of an office."""
 
-    def __init__(self, *, joined=False, code=None):
+    def __init__(self, *, joined=False, code=None, is_office=False):
         self.joined, self.code, self.asked = joined, code, []
+        self.is_office = is_office
 
     def is_joined(self):
         """Tell whether the PC is joined."""
@@ -43,14 +44,15 @@ class Joining:
     def finish(self, answer):
         """Take an answer in."""
         self.asked.append(answer)
-        return SimpleNamespace(device="d", unit="MTTQ")
+        return SimpleNamespace(device="d", unit="MTTQ", is_office=self.is_office)
 
     def answer(self, request, code, out):
         """Certify a PC."""
         if code != CODE:
             raise ConfirmCodeWrong(name=request.name)
         self.asked.append((request, out))
-        return SimpleNamespace(device="d", unit="MTTQ", file=out)
+        role = "office" if self.is_office else "unit"
+        return SimpleNamespace(device="d", unit="MTTQ", file=out, role=role)
 
 
 @pytest.fixture
@@ -99,6 +101,22 @@ def test_a_unit_takes_the_answer_in(window_of, qtbot, monkeypatch, tmp_path):
 
     assert joining.asked == [tmp_path / "a.kh57"]
     assert "đã ghép với xã" in texts(window.page)
+
+
+def test_a_second_pc_of_the_office_is_told_to_open_anew(window_of, qtbot, monkeypatch, tmp_path):
+    """Both sides read that this PC is the commune's from now on."""
+    window = window_of(Joining(code=CODE, is_office=True))
+    monkeypatch.setattr(file_choice, "file", lambda *_: tmp_path / "a.kh57")
+    window.press("finish")
+    settled(qtbot, window)
+    assert "Máy này là máy của xã" in texts(window.page)
+
+    other = window_of(Joining(is_office=True), "VHXH")
+    other.press("choose_file")
+    QTest.keyClicks(other.page.answering.code, CODE)
+    other.press("finish")
+    settled(qtbot, other)
+    assert "Đã ghép thêm máy của xã" in texts(other.page.findChild(Card))
 
 
 def test_a_dialog_that_is_left_changes_nothing(window_of, qtbot, monkeypatch):

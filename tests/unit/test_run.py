@@ -190,6 +190,44 @@ def test_help_is_no_failure(run, capsys):
     assert "python3 run.py pictures" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("job", ["pictures", "check"])
+@pytest.mark.parametrize("asked", ["-h", "--help", "help"])
+def test_help_about_a_job_is_no_failure_and_starts_nothing(run, capsys, job, asked):
+    """Asking what a job does installs nothing and does not begin it."""
+    assert run.main([job, asked]) == 0
+    assert f"python3 run.py {job}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["pictures", "abc"], "abc"),
+        (["pictures", "100,0"], "100,0"),
+        (["pictures", "100", "125"], "100 125"),
+        (["check", "tests"], "tests"),
+        (["--deep"], "--deep"),
+    ],
+)
+def test_wrong_words_are_named(run, capsys, words, named):
+    """The newcomer reads which word was not understood, and the commands there are."""
+    assert run.main(words) == 2
+    said = capsys.readouterr().out
+    assert f"not understood: {named}\n" in said
+    assert "python3 run.py test" in said
+
+
+@pytest.mark.parametrize("words", [["pictures"], ["pictures", "100,125,150"], ["check"]])
+def test_right_words_reach_their_job(run, monkeypatch, words):
+    """Scales of the pictures are passed on."""
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(run, "install_libraries", lambda: None)
+    monkeypatch.setattr(run, "make_ready", lambda: None)
+    monkeypatch.setattr(run, "run_python", lambda *words, **_rest: asked.append(words) or 0)
+
+    assert run.main(words) == 0
+    assert asked[0][-1] == words[-1] or words == ["pictures"]
+
+
 @pytest.mark.parametrize(
     ("display", "expected"),
     [(True, ["-m", "kh57_desktop", "practice-window"]), (False, ["-m", "kh57_desktop", "road"])],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kh57_desktop.cli import words
 from kh57_desktop.cli.answer import Answer, record_keys
 from kh57_desktop.cli.command import Command, Setting
+from kh57_desktop.cli.help import explained
 from kh57_desktop.domain.vocabulary import Role
 from kh57_desktop.errors import CommandUnclear, NoSuchRecord
 from kh57_desktop.i18n import vi
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kh57_desktop.domain.edits import Shown
+
+NAME = vi("họ và tên cán bộ")
 
 
 def _password(setting: Setting) -> Answer:
@@ -96,20 +99,20 @@ def _password_words(parser: ArgumentParser) -> None:
 
 def _officers_words(parser: ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what")
-    add = what.add_parser("add")
-    add.add_argument("--name", required=True, type=words.named, metavar="NAME")
+    add = what.add_parser("add", **explained("officers add"))
+    add.add_argument("--name", required=True, type=words.named, metavar="NAME", help=NAME)
     add.add_argument("--roles", required=True, metavar="ROLES")
     add.add_argument("--position", metavar="TEXT")
     add.add_argument("--new-password-file", required=True, type=words.place, metavar="FILE")
-    change = what.add_parser("change")
+    change = what.add_parser("change", **explained("officers change"))
     change.add_argument("id", type=words.record_id, metavar="ID")
-    change.add_argument("--name", type=words.named, metavar="NAME")
+    change.add_argument("--name", type=words.named, metavar="NAME", help=NAME)
     change.add_argument("--roles", metavar="ROLES")
     change.add_argument("--position", metavar="TEXT")
-    password = what.add_parser("password")
+    password = what.add_parser("password", **explained("officers password"))
     password.add_argument("id", type=words.record_id, metavar="ID")
     password.add_argument("--new-password-file", required=True, type=words.place, metavar="FILE")
-    remove = what.add_parser("remove")
+    remove = what.add_parser("remove", **explained("officers remove"))
     remove.add_argument("id", type=words.record_id, metavar="ID")
 
 

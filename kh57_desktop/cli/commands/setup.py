@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kh57_desktop.cli import words
 from kh57_desktop.cli.answer import Answer
 from kh57_desktop.cli.command import Command, Needs, Setting
+from kh57_desktop.cli.help import explained
 from kh57_desktop.errors import NotYet
 from kh57_desktop.i18n import vi
 
@@ -51,18 +52,24 @@ def _enroll(setting: Setting) -> Answer:
     enrollment = setting.at_work.enrollment
     if options.what == "answer":
         answered = enrollment.answer(options.file, options.confirm, options.out)
-        keys = {"device": answered.device, "unit": answered.unit, "answer": str(answered.file)}
+        keys = {
+            "device": answered.device,
+            "unit": answered.unit,
+            "role": answered.role,
+            "answer": str(answered.file),
+        }
         return Answer(keys, (str(answered.file),))
     joined = enrollment.finish(options.file)
-    return Answer({"device": joined.device, "unit": joined.unit}, (vi("Đã ghép máy với xã."),))
+    keys = {"device": joined.device, "unit": joined.unit, "role": joined.role}
+    return Answer(keys, (vi("Đã ghép máy với xã."),))
 
 
 def _setup_words(parser: ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True)
-    commune = what.add_parser("commune")
+    commune = what.add_parser("commune", **explained("setup commune"))
     commune.add_argument("--officer", required=True, metavar="NAME")
     commune.add_argument("--plan", type=words.place, metavar="FILE")
-    unit = what.add_parser("unit")
+    unit = what.add_parser("unit", **explained("setup unit"))
     unit.add_argument("--unit", required=True, metavar="CODE")
     unit.add_argument("--officer", required=True, metavar="NAME")
     unit.add_argument("--out", required=True, type=words.new_file, metavar="FILE")
@@ -70,11 +77,11 @@ def _setup_words(parser: ArgumentParser) -> None:
 
 def _enroll_words(parser: ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True)
-    answer = what.add_parser("answer")
+    answer = what.add_parser("answer", **explained("enroll answer"))
     answer.add_argument("file", type=words.file, metavar="REQUEST")
     answer.add_argument("--confirm", required=True, metavar="CODE")
     answer.add_argument("--out", required=True, type=words.new_file, metavar="FILE")
-    finish = what.add_parser("finish")
+    finish = what.add_parser("finish", **explained("enroll finish"))
     finish.add_argument("file", type=words.file, metavar="ANSWER")
 
 

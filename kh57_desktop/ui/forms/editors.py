@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kh57_desktop.domain import formats
+from kh57_desktop.i18n import vi
 from kh57_desktop.ui.forms import readings
 from kh57_desktop.ui.forms.readings import Reading
 from kh57_desktop.ui.look import theme
@@ -201,6 +202,7 @@ class LongTextEditor(QPlainTextEdit):
         self._lines = lines
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._shown = False
+        self.setPlaceholderText(vi("Không nhập nội dung bí mật nhà nước"))
         self.textChanged.connect(self._tell)
         self.textChanged.connect(self._grow)
         self._grow()

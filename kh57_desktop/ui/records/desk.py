@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from kh57_desktop.domain.edits import Finding, Level
-from kh57_desktop.errors import InvalidRecord
+from kh57_desktop.errors import InvalidRecord, SecretStamp
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.look import states
@@ -173,6 +173,7 @@ class RecordDesk(Block):
 
     def _listen(self) -> None:
         self.drafting.kept.connect(self._tell_draft)
+        self.drafting.refused.connect(self._fail)
         self.drop.clicked.connect(self.give_up)
         self.form.check_due.connect(self._check)
         self.form.finished.connect(self.save.setFocus)
@@ -259,7 +260,9 @@ class RecordDesk(Block):
 
     def _refuse(self, place: DraftPlace, error: Exception) -> None:
         self._saving = None
-        self.state.say(vi("Chưa lưu; bản nháp vẫn được giữ"), Tone.WARN)
+        is_kept = not isinstance(error, SecretStamp)  # such a text stays in no draft either
+        said = vi("Chưa lưu; bản nháp vẫn được giữ") if is_kept else vi("Chưa lưu")
+        self.state.say(said, Tone.WARN)
         show_fault(self.cards, error)
         if isinstance(error, InvalidRecord) and place is self.drafting.place:
             self._check(self.form.edit())

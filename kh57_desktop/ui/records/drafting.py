@@ -27,6 +27,8 @@ class Drafting(QObject):
 
     kept = Signal(object)
     """The moment at which the draft was kept."""
+    refused = Signal(object)
+    """Why the draft could not be kept."""
 
     def __init__(
         self, frame: Frame, form: RecordForm, whole: Callable[[Edit], Edit] = lambda edit: edit
@@ -66,7 +68,10 @@ class Drafting(QObject):
     def _keep(self, edit: Edit) -> None:
         place = self.place
         job = partial(record_work.keep_draft, self._frame.office, place, self._whole(edit))
-        self._frame.background.run(job, done=partial(self._tell, place))
+        self._frame.background.run(job, done=partial(self._tell, place), failed=self._refuse)
+
+    def _refuse(self, error: Exception) -> None:
+        self.refused.emit(error)
 
     def _tell(self, place: DraftPlace, at: dt.datetime | None) -> None:
         if at is not None and place is self.place:

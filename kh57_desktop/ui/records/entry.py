@@ -57,6 +57,7 @@ class Entry(QWidget):
         form.finished.connect(save.setFocus)
         form.check_due.connect(self._check)
         self.drafting.kept.connect(self._tell_draft)
+        self.drafting.refused.connect(self._show_refusal)
 
     @property
     def is_open(self) -> bool:
@@ -176,6 +177,9 @@ class Entry(QWidget):
 
     def _refuse(self, error: Exception) -> None:
         self._saving = None
+        self._show_refusal(error)
+
+    def _show_refusal(self, error: Exception) -> None:
         show_fault(self.cards, error)
 
     def _check(self, edit: Edit) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 REQUEST_NAME = "kh57-yeu-cau-ghep-may.kh57"
 ANSWER_NAME = "kh57-tra-loi-ghep-may.kh57"
+OFFICE = "office"
 FILES = vi("Tệp ghép máy (*.kh57);;Mọi tệp (*)")
 
 
@@ -110,13 +111,21 @@ class PairingPage(Page):
         self.asking.show_standing(is_joined=False, code=code)
         self._tell(vi("Đã ghi {file}. Chuyển tệp này cho xã.").format(file=file))
 
-    def _show_joined(self, _joined: Any) -> None:
+    def _show_joined(self, joined: Any) -> None:
         self.asking.show_standing(is_joined=True, code=None)
-        self._tell(vi("Máy này đã ghép với xã. Gói gửi đi từ nay xã nhận được."))
+        if joined.is_office:  # who sits there is read at the next unlock
+            words = vi("Máy này là máy của xã. Đóng rồi mở lại chương trình để làm việc của xã.")
+            self._tell(words)
+        else:
+            self._tell(vi("Máy này đã ghép với xã. Gói gửi đi từ nay xã nhận được."))
 
     def _show_answered(self, answered: Any) -> None:
         self.answering.start_again()
-        words = vi("Đã ghép máy của {unit}. Chuyển tệp {file} cho đơn vị.")
+        words = (
+            vi("Đã ghép thêm máy của xã ({unit}). Chuyển tệp {file} sang máy ấy.")
+            if answered.role == OFFICE
+            else vi("Đã ghép máy của {unit}. Chuyển tệp {file} cho đơn vị.")
+        )
         self._tell(words.format(unit=answered.unit, file=answered.file))
 
     def _tell(self, words: str) -> None:

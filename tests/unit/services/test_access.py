@@ -51,7 +51,7 @@ def newcomer(access, roles=(Role.DATA_OFFICER,)):
 def test_a_newcomer_opens_with_a_password_of_their_own(access):
     """Name, position and roles stand in the list; the password says who it is."""
     added = newcomer(access)
-    shown = access.officers()[-1]
+    (shown,) = [one for one in access.officers() if one.id == added]
 
     assert (shown["full_name"], shown["position"]) == ("A Nhi", "Giáo viên")
     assert tuple(shown["roles"]) == (Role.DATA_OFFICER,)

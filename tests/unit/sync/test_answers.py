@@ -6,7 +6,7 @@ import json
 import pytest
 
 from kh57_desktop.errors import Kh57Error
-from kh57_desktop.sync import receipts
+from kh57_desktop.sync import arrivals, receipts
 from kh57_desktop.system import codes
 from kh57_desktop.system.disk import RealDisk
 from tests.support.faulty_disk import Fault, FaultyDisk
@@ -130,6 +130,6 @@ def test_the_board_knows_when_each_unit_handed_over(commune, school, office, sti
     school.keep("activities", title="Hội nghị")
     handed_over(school, office, "commune", stick)
     with office.journal.reading() as con:
-        known = receipts.handed_over(con)
+        known = arrivals.handed_over(con)
 
     assert known == {"TR-NTT": dt.datetime.fromisoformat("2026-06-16T14:36:00+07:00")}

@@ -103,3 +103,17 @@ def test_the_register_of_a_store_is_read_back(store):
         register.keep(con, SCHOOL.raw)
     with store.reading() as con:
         assert Register.of(con).of_unit("TH-DPX") == (SCHOOL.certificate,)
+
+
+def test_the_pcs_of_one_side_stand_together(store):
+    """A unit's PCs are one side, the office's another; a stranger stands alone."""
+    office = a_machine("PVHXH")
+    with store.writing() as con:
+        for machine in (SCHOOL, SIBLING, office):
+            register.keep(con, machine.raw)
+        known = Register.of(con)
+
+    school = {SCHOOL.certificate.device, SIBLING.certificate.device}
+    assert {*known.beside(SCHOOL.certificate.device)} == school
+    assert known.beside(office.certificate.device) == (office.certificate.device,)
+    assert known.beside(b"x" * 16) == (b"x" * 16,)
