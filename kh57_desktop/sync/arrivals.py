@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection
+    from kh57_desktop.store.connection import Connection
 
 _WRITTEN = (
     "SELECT max(c.wall) FROM sync_change c JOIN sync_stream s ON s.ord = c.stream "
