@@ -150,3 +150,11 @@ def test_a_disk_that_refuses_any_call_leaves_all_or_nothing(ground, tmp_path, na
     walked = walk_through(ground, name, tmp_path, NEVER)
 
     assert walked > 50
+
+
+def test_another_password_is_another_state(ground, tmp_path):
+    """A walk that looked past the keys would let a half-changed password pass."""
+    walk = Walk(ground, "password", tmp_path / "walk").go()
+
+    assert walk.error is None
+    assert walk.state() != walk.before

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.app import HomeDoors
 from kh57_desktop.domain.edits import Edit
@@ -20,7 +21,7 @@ from tests.support.desks import an_activity
 from tests.support.terminal import PASSWORD, a_commune, a_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from kh57_desktop.services.office import Office
@@ -146,7 +147,8 @@ def opens(home: Path, secret: str) -> bool:
 def slots(home: Path, held: Mapping[str, list]) -> list[object]:
     """Return who may open a home, but for slots whose owner the store does not know (yet)."""
     file = KeyFile.read(home / "keys.json", RealDisk())
-    officers = {row[0] for row in held["officer"]}
+    with _reading(home) as con:
+        officers = {officer for (officer,) in con.execute("SELECT id FROM officer")}
     is_joined = any(name == "certificate" for name, _ in held["setting"])
     return [
         slot
@@ -158,16 +160,22 @@ def slots(home: Path, held: Mapping[str, list]) -> list[object]:
 
 def content(home: Path) -> dict[str, list]:
     """Return everything a store holds; fails unless the file and all references are whole."""
-    secret = next(word for word in (PASSWORD, ANOTHER) if opens(home, word))
-    key = KeyFile.read(home / "keys.json", RealDisk()).open(secret).key
-    con = connect(home / "kh57.db", key)
-    try:
+    with _reading(home) as con:
         assert con.execute("PRAGMA foreign_key_check").fetchall() == []
         assert con.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert con.execute("PRAGMA cipher_integrity_check").fetchall() == []
         named = con.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         names = sorted(name for (name,) in named if not name.startswith(_OF_THE_STORE))
         return {name: _rows(con, name) for name in names}
+
+
+@contextlib.contextmanager
+def _reading(home: Path) -> Iterator[Any]:
+    secret = next(word for word in (PASSWORD, ANOTHER) if opens(home, word))
+    key = KeyFile.read(home / "keys.json", RealDisk()).open(secret).key
+    con = connect(home / "kh57.db", key)
+    try:
+        yield con
     finally:
         con.close()
 
