@@ -64,27 +64,13 @@ class Dispute:
                 column = self.names[name]
                 shown = (*known.fields.get(column, there[-3:]), there[places[name]])
                 others = [(*clock, value) for clock, value in known.siblings.get(column, ())]
-                kept = self._kept(shown, others, coming)
+                kept = self._maximal(self.staged.scopes[coming[0][1]], [shown, *others], coming)
                 self._write(
                     batch, (shape, name, (table, row, column), ats[row]), shown, others, kept
                 )
                 left = {*others, shown, *coming}.difference(kept) - {(*there[-3:], shown[3])}
                 for _, stream, number, _ in left:
                     batch.add(statements.PUT_TOUCH, (table, row, stream, number))
-
-    def _kept(self, shown: Stroke, others: list[Stroke], coming: list[Stroke]) -> list[Stroke]:
-        """Return the writes that stay, the one that is shown first."""
-        first = coming[0]
-        if others or len(coming) > 1 or shown[1] == first[1]:
-            return self._maximal(self.staged.scopes[first[1]], [shown, *others], coming)
-        # the usual case: two writes that had not seen each other; what stood before cannot have
-        # seen what comes only now
-        if first[0] == shown[0]:
-            streams = self.seen[self.staged.scopes[first[1]]].lines.streams
-            is_greater = streams[first[1]].run > streams[shown[1]].run
-        else:
-            is_greater = first[0] > shown[0]
-        return [first, shown] if is_greater else [shown, first]
 
     def _write(
         self,

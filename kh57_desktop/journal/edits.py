@@ -1,37 +1,45 @@
 """Merge edits as set-based SQL: all of a table meet what stands in one statement (SYNC 7.7).
 
 What an edit may replace without a question, because its author had seen it, is written field by
-field; the contested ones are taken out of the stage and decided one by one.
+field. Two writes that had not seen each other are decided together as well: the greater clock is
+shown, the other stays beside it. Only fields with more values than two are decided one by one.
 """
 
 from __future__ import annotations
 
+import json
+import operator
+from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kh57_desktop.journal.dispute import Dispute
 from kh57_desktop.journal.staging import OffendingError, Offense
 from kh57_desktop.journal.statements import insert_many, spelled
+from kh57_desktop.store.driver import execute, execute_many, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kh57_desktop.journal.lines import Seen
     from kh57_desktop.journal.shapes import Shape
-    from kh57_desktop.journal.staging import Staged
+    from kh57_desktop.journal.staging import Staged, Stroke
     from kh57_desktop.store.connection import Connection
 
 _CREATE = "CREATE TEMP TABLE IF NOT EXISTS "
 _WRITE = "row INTEGER, h INTEGER, s INTEGER, q INTEGER, val, a, b"
 _FIELD = "first INTEGER PRIMARY KEY, last INTEGER, tbl INTEGER, col INTEGER"
 _REACHED = "PRIMARY KEY(s, line, from_q)"
+_CLASH = "n INTEGER PRIMARY KEY, tbl, row, col, h, s, q, val TEXT, wins, differs"
 _TABLES = (
+    f"{_CREATE}stage_contested(n INTEGER PRIMARY KEY)",
+    f"{_CREATE}stage_clash({_CLASH})",
     f"{_CREATE}stage_edit(n INTEGER PRIMARY KEY, {_WRITE})",
     f"{_CREATE}stage_field({_FIELD})",
     f"{_CREATE}stage_reach(s INTEGER, line INTEGER, from_q INTEGER, upto INTEGER, {_REACHED})",
 )
-_EMPTIED = ("DELETE FROM stage_edit", "DELETE FROM stage_field", "DELETE FROM stage_reach")
+_STAGES = ("edit", "field", "reach", "contested", "clash")
+_EMPTIED = tuple(spelled("DELETE FROM stage_«name»", name=name) for name in _STAGES)
 _STAGED = "stage_field f CROSS JOIN stage_edit e ON e.n BETWEEN f.first AND f.last"
 _MEETING = (
     '«staged» CROSS JOIN "«table»" t ON «joined» '
@@ -53,6 +61,28 @@ _UNMET = (
     "SELECT e.s, e.q, e.row FROM «staged» WHERE f.tbl = ?1 AND e.n NOT IN "
     "(SELECT e.n FROM «meeting» WHERE f.tbl = ?1)"
 )
+_CONTEST = "INSERT INTO stage_contested SELECT value FROM json_each(?)"
+_FIND_CLASHES = (
+    "INSERT INTO stage_clash SELECT n, ?1, row, ?2, iif(wins, xh, h), iif(wins, xs, s), "
+    "iif(wins, xq, q), json_quote(iif(wins, shown, val)), wins, shown IS DISTINCT FROM val FROM ("
+    "SELECT e.*, x.ord AS xs, coalesce(c.h, t._h) AS xh, coalesce(c.q, t._q) AS xq, "
+    't."«name»" AS shown, (e.h, y.run) > (coalesce(c.h, t._h), x.run) AS wins '
+    'FROM stage_contested k CROSS JOIN stage_edit e ON e.n = k.n CROSS JOIN "«table»" t '
+    "ON «joined» LEFT JOIN sync_field_clock c ON c.tbl = ?1 AND c.row = e.row AND c.col = ?2 "
+    "JOIN sync_stream x ON x.ord = coalesce(c.s, t._s) JOIN sync_stream y ON y.ord = e.s "
+    "WHERE k.n BETWEEN ?3 AND ?4 AND x.ord <> e.s AND NOT EXISTS("
+    "SELECT 1 FROM sync_sibling b WHERE b.tbl = ?1 AND b.row = e.row AND b.col = ?2))"
+)
+"""Two writes, the one shown and the one that comes: what stood cannot have seen what comes now."""
+_UNDECIDED = "SELECT n FROM stage_contested WHERE n NOT IN (SELECT n FROM stage_clash)"
+_BESIDE = (
+    "INSERT INTO sync_sibling(tbl, row, col, h, s, q, val) "
+    "SELECT tbl, row, col, h, s, q, val FROM stage_clash ORDER BY tbl, row, col"
+)
+_TAKE_OUT = (
+    "DELETE FROM stage_edit WHERE n IN (SELECT n FROM stage_contested) "
+    "AND n NOT IN (SELECT n FROM stage_clash WHERE wins)"
+)
 _SHOW = (
     'UPDATE "«table»" AS t SET "«name»" = e.val FROM stage_edit e '
     'WHERE e.n BETWEEN ? AND ? AND «joined» AND t."«name»" IS DISTINCT FROM e.val'
@@ -60,9 +90,9 @@ _SHOW = (
 _PAST = (
     "INSERT INTO sync_touch(tbl, row, s, q) SELECT c.tbl, c.row, c.s, c.q FROM «staged» "
     "CROSS JOIN sync_field_clock c ON c.tbl = f.tbl AND c.row = e.row AND c.col = f.col "
-    "WHERE true ON CONFLICT DO NOTHING"
+    "WHERE e.n NOT IN (SELECT n FROM stage_clash) ON CONFLICT DO NOTHING"
 )
-"""What is replaced goes to the history."""
+"""What is replaced, and does not stay beside, goes to the history."""
 _CLOCKS = (
     "INSERT INTO sync_field_clock(tbl, row, col, h, s, q) "
     "SELECT f.tbl, e.row, f.col, e.h, e.s, e.q FROM «staged» WHERE true ORDER BY 1, 2, 3 "
@@ -93,24 +123,23 @@ class _Edits:
     """By scope: who had seen what."""
 
     def run(self) -> tuple[int, int]:
-        changed = 0
         for text in (*_TABLES, *_EMPTIED):
-            self.con.exec_driver_sql(text)
+            execute(self.con, text)
         ranges = self._stage()
         self._reach()
         dispute = Dispute(self.con, self.names, self.staged, self.seen)
-        contested = set(chain.from_iterable(map(self._meet, dict.fromkeys(s for s, _ in ranges))))
-        if contested:
-            self._contest(dispute, ranges, contested)
+        contested = [n for shape in dict.fromkeys(s for s, _ in ranges) for n in self._meet(shape)]
+        conflicts = self._contest(dispute, ranges, contested) if contested else 0
+        changed = 0
         for (shape, name), (first, last) in ranges.items():
             text = spelled(_SHOW, name=name, table=shape.table, joined=_joined(shape))
-            changed += self.con.exec_driver_sql(text, (first, last)).rowcount
-        self.con.exec_driver_sql(spelled(_PAST, staged=_STAGED))
-        self.con.exec_driver_sql(spelled(_CLOCKS, staged=_STAGED))
+            changed += execute(self.con, text, (first, last))
+        execute(self.con, spelled(_PAST, staged=_STAGED))
+        execute(self.con, spelled(_CLOCKS, staged=_STAGED))
         dispute.settle()
         for text in _EMPTIED:
-            self.con.exec_driver_sql(text)
-        return changed + dispute.changed, dispute.conflicts
+            execute(self.con, text)
+        return changed + dispute.changed, conflicts + dispute.conflicts
 
     def _stage(self) -> _Ranges:
         """Put the edits into the stage, those of a field together; return where they are."""
@@ -123,10 +152,7 @@ class _Edits:
                     continue
                 first = staged + len(lines) + 1
                 ranges[shape, name] = (first, first + len(strokes) - 1)
-                keys = self.staged.keys[shape] if is_keyed else {}
-                lines += [
-                    (row, *stroke, *keys.get(row, ())) for row, stroke in sorted(strokes.items())
-                ]
+                lines += _lines(strokes, self.staged.keys[shape] if is_keyed else None)
             width, more = (7, ", a, b") if is_keyed else (5, "")
             text = f"INSERT INTO stage_edit(row, h, s, q, val{more})"
             insert_many(self.con, (text, ""), width, lines)
@@ -137,7 +163,7 @@ class _Edits:
         ]
         if fields:
             text = "INSERT INTO stage_field(first, last, tbl, col) VALUES (?, ?, ?, ?)"
-            self.con.exec_driver_sql(text, fields)
+            execute_many(self.con, text, fields)
         return ranges
 
     def _reach(self) -> None:
@@ -162,23 +188,45 @@ class _Edits:
         table = self.names[shape.table]
         parts = {"meeting": _MEETING, "staged": _STAGED}
         parts |= {"table": shape.table, "joined": _joined(shape)}
-        met = self.con.exec_driver_sql(spelled(_MEET, **parts), (table,)).one()
+        ((met, contested),) = rows(self.con, spelled(_MEET, **parts), (table,))
         asked = sum(len(known) for (of, _), known in self.staged.edits.items() if of is shape)
-        if met[0] != asked:
-            unmet = self.con.exec_driver_sql(spelled(_UNMET, **parts), (table,)).fetchall()
+        if met != asked:
+            unmet = rows(self.con, spelled(_UNMET, **parts), (table,))
             raise OffendingError(
                 [Offense(s, q, "no row", f"{shape.table}/{row}") for s, q, row in unmet]
             )
-        return map(int, met[1].split(",")) if met[1] else ()
+        return map(int, contested.split(",")) if contested else ()
 
-    def _contest(self, dispute: Dispute, ranges: _Ranges, contested: set[int]) -> None:
-        """Take contested edits out of the stage: they are decided one by one."""
-        for (shape, name), (first, last) in ranges.items():
+    def _contest(self, dispute: Dispute, ranges: _Ranges, contested: list[int]) -> int:
+        """Decide contested edits, those with several values beside one by one; count conflicts."""
+        contested.sort()
+        execute(self.con, _CONTEST, (json.dumps(contested),))
+        disputed = {
+            (shape, name): (first, last)
+            for (shape, name), (first, last) in ranges.items()
+            if bisect_left(contested, first) < bisect_left(contested, last + 1)
+        }
+        for (shape, name), where in disputed.items():
+            text = spelled(_FIND_CLASHES, name=name, table=shape.table, joined=_joined(shape))
+            execute(self.con, text, (self.names[shape.table], self.names[name], *where))
+        undecided = {number for (number,) in rows(self.con, _UNDECIDED)}
+        for (shape, name), (first, last) in disputed.items() if undecided else ():
             strokes = sorted(self.staged.edits[shape, name].items())
-            for number in contested.intersection(range(first, last + 1)):
+            for number in undecided.intersection(range(first, last + 1)):
                 dispute.add(shape, name, *strokes[number - first])
-        text = "DELETE FROM stage_edit WHERE n = ?"
-        self.con.exec_driver_sql(text, [(number,) for number in sorted(contested)])
+        execute(self.con, _BESIDE)
+        execute(self.con, _TAKE_OUT)
+        ((conflicts,),) = rows(self.con, "SELECT total(differs) FROM stage_clash")
+        return int(conflicts)
+
+
+def _lines(
+    strokes: Mapping[int, Stroke], keys: Mapping[int, tuple[Any, ...]] | None
+) -> list[tuple[Any, ...]]:
+    """Return row, clock and value of some edits in the order of their rows, with their keys."""
+    places, written = zip(*sorted(strokes.items()), strict=True)
+    lines = map(operator.add, zip(places), written)  # thousands: nothing of it runs in Python
+    return list(lines if keys is None else map(operator.add, lines, map(keys.__getitem__, places)))
 
 
 def _joined(shape: Shape) -> str:

@@ -14,9 +14,10 @@ from kh57_desktop.journal.staging import OffendingError, Offense, missing_ground
 from kh57_desktop.journal.standing import rows_at
 from kh57_desktop.journal.statements import insert_many, quoted, spelled
 from kh57_desktop.journal.survival import strayed, survive
+from kh57_desktop.store import driver, search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kh57_desktop.journal.lines import Seen
     from kh57_desktop.journal.shapes import Shape
@@ -35,6 +36,8 @@ class Merged:
     conflicts: int = 0
     """Fields and removals newly in conflict."""
     changes: Changes = field(default_factory=Changes)
+    found: Iterable[tuple[str, int]] = ()
+    """The rows to be indexed again for the search."""
 
 
 @dataclass(slots=True)
@@ -70,7 +73,19 @@ class Merge:
             (shape.kind, row) for shape, rows in self.staged.touched().items() for row in rows
         ]
         self.merged.changes = Changes.of(chain(created, touched))
+        self.merged.found = dict.fromkeys(chain(created, self._found()))
         return self.merged
+
+    def _found(self) -> Iterator[tuple[str, int]]:
+        """Return the rows that the search may find by something that was touched."""
+        for shape, entries in self.staged.touches.items():
+            yield from ((shape.kind, row) for row, _, _ in entries)
+        told = (key for key in self.staged.edits if search.is_told_by(key[0].kind, key[1:]))
+        for shape, name in told:
+            yield from ((shape.kind, row) for row in self.staged.edits[shape, name])
+        for shape, name, row in self.staged.several:
+            if search.is_told_by(shape.kind, (name,)):
+                yield shape.kind, row
 
     def _create(self) -> list[tuple[str, int]]:
         """Insert rows, parents first; what met a row goes on as edits of all its fields (M6)."""
@@ -131,7 +146,7 @@ class Merge:
         for shape, keys in self.staged.keys.items():
             table = self.names[shape.table]
             known = [(table, row, *key) for row, key in sorted(keys.items())]
-            self.con.exec_driver_sql(statements.PUT_KEY, known)
+            driver.execute_many(self.con, statements.PUT_KEY, known)
 
 
 def _place(shape: Shape) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:

@@ -11,6 +11,7 @@ from kh57_desktop.journal.blocks import CREATE, EDIT, REMOVE
 from kh57_desktop.journal.shapes import BY_TABLE, CLOCK_COLUMNS
 from kh57_desktop.journal.streams import seen_scopes
 from kh57_desktop.records.base import Scope
+from kh57_desktop.store import driver
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -269,6 +270,6 @@ def _readable(con: Connection, table: str, scope: str, rows: Collection[int]) ->
         some = asked[start : start + _MANY]
         some += [some[-1]] * (_MANY - len(some))
         marks = ", ".join("?" * _MANY)
-        rows_found = con.exec_driver_sql(f"{text.replace('«»', table)}({marks})", tuple(some))
+        rows_found = driver.rows(con, f"{text.replace('«»', table)}({marks})", some)
         found.update(int(row) for row, where in rows_found if seen_scopes(scope, (str(where),)))
     return found

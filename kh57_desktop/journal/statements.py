@@ -6,6 +6,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from kh57_desktop.store import driver
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -52,11 +54,11 @@ def insert_many(
     if whole:
         flat = [tuple(chain.from_iterable(rows[k : k + many])) for k in range(0, whole, many)]
         values = ", ".join([one] * many)
-        written = con.exec_driver_sql(f"{before} VALUES {values} {after}", list(flat)).rowcount
+        written = driver.execute_many(con, f"{before} VALUES {values} {after}", flat)
     if whole < len(rows):
         rest = f"{before} VALUES {one} {after}"
-        written += con.exec_driver_sql(rest, list(rows[whole:])).rowcount
-    return int(written)
+        written += driver.execute_many(con, rest, rows[whole:])
+    return written
 
 
 @lru_cache(maxsize=256)

@@ -137,7 +137,7 @@ class Taking:
             self.con.exec_driver_sql("SAVEPOINT merging")
             try:
                 merged = merge(self.con, admission, held)
-                search.postpone(self.con, merged.changes.rows)
+                search.postpone(self.con, merged.found)
             except OffendingError as error:
                 self.con.exec_driver_sql("ROLLBACK TO merging")
                 self.refusals += self._refused(admission, error)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlcipher3 import dbapi2
 
@@ -27,6 +27,16 @@ def rows(con: Connection, text: str, parameters: Sequence[Any] = ()) -> list[Row
     """Return everything that a statement selects."""
     found: list[Row] = of(con).execute(text, parameters).fetchall()
     return found
+
+
+def execute(con: Connection, text: str, parameters: Sequence[Any] = ()) -> int:
+    """Run a statement; return how many rows it changed."""
+    return int(of(con).execute(text, parameters).rowcount)
+
+
+def execute_many(con: Connection, text: str, many: Iterable[Sequence[Any]]) -> int:
+    """Run a statement for each of many rows; return how many rows were changed."""
+    return int(of(con).executemany(text, many).rowcount)
 
 
 def first(con: Connection, text: str, parameters: Sequence[Any] = ()) -> Row | None:

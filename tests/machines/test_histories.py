@@ -116,8 +116,17 @@ def touches_are_forgotten(patch):
     patch.setattr(statements, "PUT_TOUCH", forgotten)
 
 
+def the_lesser_clock_is_shown(patch):
+    text = altered(edits._FIND_CLASHES, "(e.h, y.run) >", "(e.h, y.run) <")
+    patch.setattr(edits, "_FIND_CLASHES", text)
+
+
+def the_value_beside_is_forgotten(patch):
+    patch.setattr(edits, "_BESIDE", altered(edits._BESIDE, "ORDER BY", "WHERE 0 ORDER BY"))
+
+
 def replaced_clocks_leave_the_history(patch):
-    patch.setattr(edits, "_PAST", altered(edits._PAST, "WHERE true", "WHERE 0"))
+    patch.setattr(edits, "_PAST", altered(edits._PAST, "WHERE e.n", "WHERE 0 AND e.n"))
 
 
 MISTAKES = (
@@ -134,6 +143,8 @@ MISTAKES = (
     a_run_is_used_again,
     missing_values_are_compared_as_values,
     touches_are_forgotten,
+    the_lesser_clock_is_shown,
+    the_value_beside_is_forgotten,
     replaced_clocks_leave_the_history,
 )
 
