@@ -191,3 +191,15 @@ class RefusedRow:
     value: str
     code: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A cell of a sheet that an officer typed over: it is imported so, the file keeps its own."""
+
+    sheet: str
+    row: int
+    heading: str
+    text: str = field(repr=False)
+    was: str | None = field(default=None, repr=False)
+    """What the file says there; a file that says something else by now was mended itself."""

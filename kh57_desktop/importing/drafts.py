@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kh57_desktop.domain.edits import RefusedRow, Value
+from kh57_desktop.domain.edits import RefusedRow, Repair, Value
 from kh57_desktop.errors import InvalidRecord
 
 if TYPE_CHECKING:
@@ -82,6 +82,10 @@ class Staged:
     """Of attendance: everybody on the list, also those without a mark."""
     days: tuple[dt.date, ...] = ()
     """Of attendance: the days of all lessons in order, also those without a mark."""
+    beside: Mapping[Place, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    """What the columns of the refused rows say, by their headings."""
+    repairs: tuple[Repair, ...] = ()
+    """The cells that are read as the officer typed them, not as the file has them."""
 
     @property
     def read(self) -> int:
@@ -91,5 +95,9 @@ class Staged:
 
 def refusal(at: Place, heading: str, value: str, why: str) -> RefusedRow:
     """Return a refused row; an identity number in its value is blacked out (rule 17)."""
-    shown = _IDENTITY_NUMBER.sub("…", value)
-    return RefusedRow(at.sheet, at.row, heading, shown, InvalidRecord.code, why)
+    return RefusedRow(at.sheet, at.row, heading, blacked_out(value), InvalidRecord.code, why)
+
+
+def blacked_out(text: str) -> str:
+    """Return a text without the identity numbers in it."""
+    return _IDENTITY_NUMBER.sub("…", text)

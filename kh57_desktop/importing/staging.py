@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,22 @@ from kh57_desktop.domain.names import bare
 from kh57_desktop.domain.typed import Unreadable
 from kh57_desktop.errors import CommandUnclear, NotYet
 from kh57_desktop.i18n import vi
-from kh57_desktop.importing.drafts import Draft, Heading, Place, Staged, TableRead, refusal
+from kh57_desktop.importing.drafts import (
+    Draft,
+    Heading,
+    Place,
+    Staged,
+    TableRead,
+    blacked_out,
+    refusal,
+)
 from kh57_desktop.importing.fields import FieldReader, Reading, turned_columns
 from kh57_desktop.importing.headings import remembered, signature
 from kh57_desktop.importing.known import registers
 from kh57_desktop.importing.marks import MarkReader, legend
 from kh57_desktop.importing.meanings import EXCLUDED
 from kh57_desktop.importing.prints import Prints
+from kh57_desktop.importing.repairs import repaired
 from kh57_desktop.importing.roster import PersonReader
 from kh57_desktop.importing.spellings import MEANINGS
 from kh57_desktop.importing.stamped import refuse_stamps
@@ -28,7 +37,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from kh57_desktop.domain.edits import RefusedRow
+    from kh57_desktop.domain.edits import RefusedRow, Repair
     from kh57_desktop.importing.grid import Sheet
     from kh57_desktop.importing.known import Known
 
@@ -43,13 +52,16 @@ def stage(
     known: Known,
     mapping: Mapping[str, str] = _NO_MAPPING,
     progress: Progress | None = None,
+    *,
+    repairs: Sequence[Repair] = (),
 ) -> Staged:
     """Return the drafts and refusals of every table whose headings fit the kind.
 
-    `mapping` says by hand which field a heading means; an empty field leaves its column out.
-    Without a fitting table nothing is staged and `tables` is empty. Raises `NotYet` for a kind that
-    comes in no sheet, `CommandUnclear` for a mapping that fits neither kind nor file, `SecretStamp`
-    when any cell or line of the file bears one, `Canceled`.
+    `repairs` are cells that are read as the officer typed them. `mapping` says by hand which field
+    a heading means; an empty field leaves its column out. Without a fitting table nothing is staged
+    and `tables` is empty. Raises `NotYet` for a kind that comes in no sheet, `CommandUnclear` for a
+    mapping that fits neither kind nor file, `SecretStamp` when any cell or line of the file, or one
+    typed over, bears one, `Canceled`.
     """
     if kind not in MEANINGS:
         raise NotYet(what=kind)
@@ -58,10 +70,14 @@ def stage(
     found = tables(sheets, kind, asked)
     refuse_stamps(sheets, found)
     _require_headings(sheets, mapping)
+    laid, standing = repaired(sheets, found, repairs)
+    if standing:
+        found = tables(laid, kind, asked)
+        refuse_stamps(laid, found)
     staging = _Staging(kind, known, progress or Progress())
     for _, of_sheet in groupby(found, key=lambda table: id(table.sheet)):
         staging.take(list(of_sheet))
-    return staging.staged(found)
+    return replace(staging.staged(found), repairs=standing)
 
 
 @dataclass(slots=True)
@@ -75,6 +91,7 @@ class _Staging:
     refused: list[RefusedRow] = field(default_factory=list)
     people: list[Draft] = field(default_factory=list)
     days: dict[tuple[dt.date, int], None] = field(default_factory=dict)
+    beside: dict[Place, dict[str, str]] = field(default_factory=dict)
     prints: Prints = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,6 +107,7 @@ class _Staging:
             self.prints.repeated,
             tuple(self.people),
             tuple(day for day, _ in sorted(self.days)),
+            self.beside,
         )
 
     def take(self, of_sheet: list[Table]) -> None:
@@ -115,13 +133,19 @@ class _Staging:
             return
         at = Place(table.sheet.name, entry.number)
         if reading.faults:
-            fault = reading.faults[0]
-            self.refused.append(refusal(at, fault.heading, fault.value, fault.why))
+            self._refuse(at, reading)
             return
         row_hash = self.prints.of_row(reading.values)
         self.drafts.append(
             Draft(at, reading.values, row_hash, reading.headings, reading.typed, reading.meets)
         )
+
+    def _refuse(self, at: Place, reading: Reading) -> None:
+        """Name the first fault of a row, and remember what its columns say."""
+        fault = reading.faults[0]
+        self.refused.append(refusal(at, fault.heading, fault.value, fault.why))
+        named = ((reading.headings.get(name, ""), text) for name, text in reading.typed.items())
+        self.beside[at] = {heading: blacked_out(text) for heading, text in named if heading}
 
     def _take_attendance(self, table: Table) -> None:
         people = PersonReader(table, registers(self.known), self.known.today)
@@ -134,8 +158,7 @@ class _Staging:
                 continue
             reading = people.read(entry)
             if reading.faults:
-                fault = reading.faults[0]
-                self.refused.append(refusal(at, fault.heading, fault.value, fault.why))
+                self._refuse(at, reading)
                 continue
             person = self.prints.of_person(reading.values)
             self.people.append(Draft(at, reading.values, person, reading.headings, reading.typed))

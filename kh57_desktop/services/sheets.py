@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Changes, Edit, Level, RefusedRow
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from kh57_desktop.domain.edits import Finding, Value
+    from kh57_desktop.domain.edits import Finding, Repair, Value
     from kh57_desktop.importing.drafts import Draft, Staged
+    from kh57_desktop.importing.grid import Sheet
     from kh57_desktop.journal.ledger import Ledger
     from kh57_desktop.services.desk import Desk
     from kh57_desktop.store.queries import Connection
@@ -48,17 +49,36 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetPreview:
-    """A sheet that was read and checked; nothing was written."""
+class ReadFile:
+    """What was read of a file, and what it is to be understood as."""
 
     path: Path
     kind: str
+    mapping: Mapping[str, str]
+    """What the officer said of headings, to be remembered."""
+    training: int | None
+    sheets: tuple[Sheet, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPreview:
+    """A sheet that was read and checked; nothing was written."""
+
+    file: ReadFile
     staged: Staged
     fresh: tuple[Draft, ...]
     """The rows that would come in."""
     report: ImportReport
-    mapping: Mapping[str, str]
-    """What the officer said of headings, to be remembered."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.file.path
+
+    @property
+    def kind(self) -> str:
+        """The kind of record that its rows become."""
+        return self.file.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +94,10 @@ class Sheets:
         mapping: Mapping[str, str],
         training: int | None = None,
         progress: Progress | None = None,
+        *,
+        repairs: Sequence[Repair] = (),
     ) -> SheetPreview:
-        """Read and check a sheet; writes nothing.
+        """Read and check a sheet, with the cells that were typed over; writes nothing.
 
         Raises `SheetUnreadable` also when no table fits the kind, `InputTooBig`, `CommandUnclear`,
         `NoSuchRecord`, `SecretStamp`, and `NotYet` for a kind that comes in no sheet.
@@ -85,22 +107,15 @@ class Sheets:
             raise NotYet(what=f"import {kind}")
         watched = progress or Progress()
         _refuse_stamped_name(path)
-        read = sheets.read(path, watched)
-        with self.desk.journal.reading() as con:
-            staged = staging.stage(read, kind, known_of(con, self.desk, training), mapping, watched)
-            if not staged.tables:
-                raise SheetUnreadable(name=path.name)
-            fresh, refused, incomplete = self._judged(con, kind, staged)
-        report = ImportReport(
-            staged.read,
-            len(fresh),
-            0,
-            staged.repeated + len(staged.drafts) - len(fresh) - len(refused),
-            incomplete,
-            (*staged.refused, *refused),
-            training,
-        )
-        return SheetPreview(path, kind, staged, fresh, report, mapping)
+        file = ReadFile(path, kind, mapping, training, sheets.read(path, watched))
+        return self._checked(file, repairs, watched)
+
+    def checked(self, before: SheetPreview, repairs: Sequence[Repair]) -> SheetPreview:
+        """Check a sheet again with cells that the officer typed over; the file is left alone.
+
+        Raises `SecretStamp`, and `SheetUnreadable` when no table fits the kind any more.
+        """
+        return self._checked(before.file, repairs, Progress())
 
     def accept(
         self, preview: SheetPreview, *, without: Sequence[tuple[str, int]] = ()
@@ -119,16 +134,37 @@ class Sheets:
             writer = self._writer(con, preview, chosen)
         with self.desk.journal.writing(self.desk.officer.id, "import") as ledger:
             training = writer.write(ledger)
-        if preview.mapping:
+        if preview.file.mapping:
             with self.desk.journal.store.writing() as con:
                 for table in preview.staged.tables:
-                    remember(con, table.signature, preview.mapping)
+                    remember(con, table.signature, preview.file.mapping)
         return replace(
             preview.report,
             created=len(chosen),
             training=training or preview.report.training,
             changes=ledger.changes,
         )
+
+    def _checked(
+        self, file: ReadFile, repairs: Sequence[Repair], watched: Progress
+    ) -> SheetPreview:
+        kind, training = file.kind, file.training
+        with self.desk.journal.reading() as con:
+            known = known_of(con, self.desk, training)
+            staged = staging.stage(file.sheets, kind, known, file.mapping, watched, repairs=repairs)
+            if not staged.tables:
+                raise SheetUnreadable(name=file.path.name)
+            fresh, refused, incomplete = self._judged(con, kind, staged)
+        report = ImportReport(
+            staged.read,
+            len(fresh),
+            0,
+            staged.repeated + len(staged.drafts) - len(fresh) - len(refused),
+            incomplete,
+            (*staged.refused, *refused),
+            training,
+        )
+        return SheetPreview(file, staged, fresh, report)
 
     def _writer(
         self, con: Connection, preview: SheetPreview, chosen: Sequence[Draft]

@@ -6,32 +6,26 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
-from kh57_desktop.domain import formats
 from kh57_desktop.i18n import vi
-from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.services.sheets import IMPORTED
-from kh57_desktop.ui import notices, shortcuts, wording
+from kh57_desktop.ui import notices, wording
 from kh57_desktop.ui.background import Advance, Work
-from kh57_desktop.ui.forms.choices import ChoiceEditor
-from kh57_desktop.ui.forms.lookup import Option
 from kh57_desktop.ui.lists.kept_rows import KeptRows
-from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.look.theme import px
 from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import show_fault
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.parts.blocks import STRETCH, Block, across
-from kh57_desktop.ui.parts.buttons import PRIMARY, Button
-from kh57_desktop.ui.parts.elided import Elided
-from kh57_desktop.ui.parts.empty import Empty
 from kh57_desktop.ui.parts.progress_card import ProgressCard
 from kh57_desktop.ui.parts.scrolls import Scroll
 from kh57_desktop.ui.sheets import sheet_rows
+from kh57_desktop.ui.sheets.repairing import Repairing
 from kh57_desktop.ui.sheets.sheet_rows import RowState, Understood
 from kh57_desktop.ui.sheets.sheet_side import FaultCard, ImportCard, MappingCard
-from kh57_desktop.ui.sheets.sheet_table import SheetTable, Steps
+from kh57_desktop.ui.sheets.sheet_table import SheetTable, Steps, told
+from kh57_desktop.ui.sheets.source import Source
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -58,13 +52,15 @@ class SheetsPage(Page):
         self._path: Path | None = None
         self._training: int | None = None
         self._mapping: dict[str, str] = {}
-        self._skipped: set[int] = set()
+        self._skipped: set[tuple[str, int]] = set()
         self._most = COLUMNS[Width.WIDE]
-        self.kind = ChoiceEditor([Option(name, KINDS[name].noun) for name in IMPORTED])
+        self.source = Source()
+        self.kind = self.source.kind
         self.rows = KeptRows[Any](
             sheet_rows.columns(self.understood, 0, self._is_skipped), lambda row: row.number
         )
         self.table = SheetTable(self.rows)
+        self.repairing = Repairing(frame, self)
         self.steps = Steps()
         self.fault, self.mapping, self.card = FaultCard(), MappingCard(), ImportCard()
         self._arrange()
@@ -94,30 +90,28 @@ class SheetsPage(Page):
 
     def first_focus(self) -> QWidget:
         """Go to the rows, or to the button that chooses a file."""
-        return self.table if self.preview is not None else self._first
+        return self.table if self.preview is not None else self.source.first
 
     def choose_file(self) -> None:
         """Ask for the spreadsheet."""
-        kinds = vi("Bảng tính (*.xlsx *.xls *.ods *.csv *.docx);;Mọi tệp (*)")
-        path = file_choice.file(self, vi("Chọn bảng tính"), kinds)
-        if path is not None:
+        if (path := self.source.choose()) is not None:
             self.read(path)
 
     def read(self, path: Path) -> None:
         """Read a file anew, without what was said of another one."""
         if path != self._path:
-            self._mapping.clear()
-            self._skipped.clear()
+            self._forget()
         self._path = path
         self._read()
 
     def skip(self) -> None:
         """Leave the current row out, or take it in again, and go to the next."""
+        self.table.editor.finish()
         row = self.table.currentIndex().row()
         shown = self.rows.row(row) if row >= 0 else None
         if shown is None or shown.state is RowState.SAME:
             return
-        self._skipped ^= {shown.number}
+        self._skipped ^= {(shown.sheet, shown.row)}
         self.table.viewport().update()
         self._count()
         if row + 1 < self.rows.total:
@@ -125,15 +119,17 @@ class SheetsPage(Page):
 
     def next_fault(self) -> None:
         """Go to the next refused row, from the last to the first."""
-        faults = [row for row in self.understood.rows if row.fault is not None]
-        if not faults:
-            return
+        self.table.editor.finish()
+        faults = [(r.number, r.fault.heading) for r in self.understood.rows if r.fault is not None]
         here = self.table.currentIndex().row()
-        after = [row for row in faults if row.number > here]
-        self._stand_on((after or faults)[0])
+        for place in sorted(faults, key=lambda fault: (fault[0] <= here, fault[0]))[:1]:
+            self._stand_on(*place)
 
     def accept(self) -> None:
-        """Bring the right rows in, those left out excepted."""
+        """Bring the right rows in, those left out excepted; a cell being typed is checked first."""
+        self.table.editor.finish()
+        if self.repairing.when_checked(self.accept):
+            return
         if self.preview is None or not self.card.button.isEnabled():
             return
         without = [(row.sheet, row.row) for row in self.understood.rows if self._is_skipped(row)]
@@ -154,23 +150,10 @@ class SheetsPage(Page):
         self.setAcceptDrops(True)
         self.body.addWidget(self.steps)
         block = Block(margins=(1, 1))
-        self._file = Elided("", Role.BODY, Tone.SUB)
-        self.pick = Button(vi("Chọn tệp…"), key=shortcuts.cap("choose_file"), icon="folder")
-        self.kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.kind.setFixedWidth(px(190))
-        self.kind.setAccessibleName(vi("Loại dữ liệu"))
-        head = across(self.kind, self.pick, self._file)
-        head.setStretch(2, 1)
-        head.setContentsMargins(px(12), px(8), px(12), px(4))
-        self._first = Button(
-            vi("Chọn tệp…"), key=shortcuts.cap("choose_file"), icon="folder", kind=PRIMARY
-        )
-        words = vi("xlsx, xls, ods, csv hoặc bảng trong docx; cột được nhận ra theo tiêu đề.")
-        title = vi("Chọn bảng tính, hoặc kéo tệp vào đây")
         self._stack = QStackedWidget()
-        self._stack.addWidget(Empty("document_table", title, words, self._first))
+        self._stack.addWidget(self.source.empty)
         self._stack.addWidget(self.table)
-        block.add(head, self._stack)
+        block.add(self.source, self._stack)
         block.box.setStretch(1, 1)
         self._side = Scroll(self.fault, self.card, self.mapping, STRETCH)
         row = across(block, self._side, gap=10)
@@ -181,11 +164,14 @@ class SheetsPage(Page):
         self.fault.show_row(None, 0, 0)
 
     def _listen(self) -> None:
-        for button in (self.pick, self._first):
-            button.clicked.connect(self.choose_file)
+        self.source.asked.connect(self.choose_file)
         self.kind.edited.connect(self._change_kind)
         self.table.wandered.connect(lambda _number: self._show_fault())
         self.table.skip.connect(self.skip)
+        self.table.written.connect(self._write)
+        self.fault.edit.connect(self.table.edit_cell)
+        self.repairing.checked.connect(self._show_checked)
+        self.repairing.failed.connect(self._fail)
         self.fault.skip.connect(self.skip)
         self.fault.next.connect(self.next_fault)
         self.mapping.changed.connect(self._map)
@@ -196,23 +182,28 @@ class SheetsPage(Page):
             "choose_file": self.choose_file,
             "next_waiting": self.next_fault,
             "again": self._read,
+            "open": self.table.edit_cell,
             "finish": self.accept,
             "back": self.frame.go_back,
         }
 
     def _is_skipped(self, row: SheetRow) -> bool:
-        return row.number in self._skipped
+        return (row.sheet, row.row) in self._skipped
 
     def _start_again(self) -> None:
         self.preview, self._path = None, None
+        self._forget()
+        self._show_preview(None)
+
+    def _forget(self) -> None:
+        """Forget what was said of another file."""
         self._mapping.clear()
         self._skipped.clear()
-        self._show_preview(None)
+        self.repairing.forget()
 
     def _change_kind(self) -> None:
         self._training = None
-        self._mapping.clear()
-        self._skipped.clear()
+        self._forget()
         self.opened()
         self._read()
 
@@ -229,9 +220,12 @@ class SheetsPage(Page):
         ProgressCard(work, self.cards)
         office, path, kind = self.frame.office, self._path, str(self.kind.reading().value)
         mapping, training = dict(self._mapping), self._training
+        repairs = self.repairing.repairs
 
         def read() -> tuple[SheetPreview, Understood]:
-            made = office.sheets.preview(path, kind, mapping, training, advance.progress)
+            made = office.sheets.preview(
+                path, kind, mapping, training, advance.progress, repairs=repairs
+            )
             return made, sheet_rows.understood(made, wording.names_of(office.catalog))
 
         self.commands["back"] = advance.progress.cancel
@@ -240,9 +234,22 @@ class SheetsPage(Page):
     def _show_read(self, read: tuple[SheetPreview, Understood]) -> None:
         self.commands["back"] = self.frame.go_back
         preview, self.understood = read
+        self.repairing.repairs = preview.staged.repairs
         self._show_preview(preview)
         self.table.setFocus()
         self.next_fault()
+
+    def _write(self, row: SheetRow, heading: str, text: str) -> None:
+        if self.preview is not None:
+            self.repairing.write(self.preview, row, heading, text)
+
+    def _show_checked(self, got: tuple[SheetPreview, Understood]) -> None:
+        """Show the rows anew and stay where one was."""
+        at = self.table.currentIndex()
+        label = self.rows.columns[at.column()].label
+        preview, self.understood = got
+        self._show_preview(preview)
+        self._stand_on(at.row(), label)
 
     def _show_preview(self, preview: SheetPreview | None) -> None:
         self.preview = preview
@@ -251,10 +258,7 @@ class SheetsPage(Page):
         self._describe()
         self.rows.show(self.understood.rows)
         self._stack.setCurrentIndex(1 if preview is not None else 0)
-        tables = preview.staged.tables if preview is not None else ()
-        sheets = dict.fromkeys(table.at.sheet for table in tables if table.at.sheet)
-        name = preview.path.name if preview is not None else ""
-        self._file.say("  ·  ".join((name, *sheets)))
+        self.source.show_preview(preview)
         self.mapping.show_preview(preview)
         self._count()
         if self.rows.total:
@@ -271,11 +275,10 @@ class SheetsPage(Page):
         new = [row for row in self.understood.rows if row.state is RowState.NEW]
         self.card.show_count(report, sum(self._is_skipped(row) for row in new))
 
-    def _stand_on(self, row: SheetRow) -> None:
+    def _stand_on(self, row: int, heading: str) -> None:
         names = [column.label for column in self.rows.columns]
-        heading = row.fault.heading if row.fault is not None else ""
         column = names.index(heading) if heading in names else 1
-        self.table.setCurrentIndex(self.rows.index(row.number, column))
+        self.table.setCurrentIndex(self.rows.index(row, column))
         self._show_fault()
 
     def _show_fault(self) -> None:
@@ -285,14 +288,8 @@ class SheetsPage(Page):
         self.fault.show_row(row, place, len(faults))
 
     def _show_report(self, report: ImportReport) -> None:
-        words = vi("Đã nhập {new} dòng mới; {same} không đổi, {refused} bị từ chối.")
-        said = words.format(
-            new=formats.number(report.created),
-            same=formats.number(report.unchanged),
-            refused=formats.number(len(report.refused)),
-        )
         undo = partial(self.frame.background.run, self.frame.office.history.undo)
-        self.frame.done_line.tell(said, undo)
+        self.frame.done_line.tell(told(report), undo)
         self._read()
 
     def _fail(self, error: Exception) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from kh57_desktop.ui.look.theme import Tone
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from kh57_desktop.domain.edits import RefusedRow
+    from kh57_desktop.domain.edits import RefusedRow, Repair
     from kh57_desktop.services.sheets import SheetPreview
     from kh57_desktop.ui.wording import Names
 
@@ -53,6 +53,16 @@ class SheetRow:
     """The columns whose letters or names were mended."""
     state: RowState
     fault: RefusedRow | None = None
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """What the file says in each column, or what the officer typed there."""
+    by_hand: frozenset[str] = frozenset()
+    """The columns that the officer typed over."""
+
+    def text(self, heading: str) -> str:
+        """Return what stands in a column before it was understood."""
+        if self.fault is not None and self.fault.heading == heading:
+            return self.fault.value
+        return self.typed.get(heading, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +88,24 @@ def understood(preview: SheetPreview, names: Names) -> Understood:
         place = (draft.at.sheet, draft.at.row)
         if place in found:
             continue
-        cells, repaired = _cells(kind, draft, names, widths)
+        said, repaired = _cells(kind, draft, names, widths)
         state = RowState.NEW if place in fresh else RowState.SAME
-        found[place] = SheetRow(0, *place, cells, repaired, state)
+        typed = {heading: draft.typed.get(name, "") for name, heading in draft.headings.items()}
+        found[place] = SheetRow(0, *place, said, repaired, state, None, typed)
+    for at, texts in staged.beside.items():
+        place = (at.sheet, at.row)
+        found[place] = SheetRow(0, *place, texts, frozenset(), RowState.REFUSED, None, texts)
     for fault in preview.report.refused:
         blank = SheetRow(0, fault.sheet, fault.row, {}, frozenset(), RowState.REFUSED)
         known = found.get((fault.sheet, fault.row), blank)
         found[fault.sheet, fault.row] = replace(known, state=RowState.REFUSED, fault=fault)
         if fault.heading:
             widths.setdefault(fault.heading, 0)
+    for repair in staged.repairs:
+        row = found.get((repair.sheet, repair.row))
+        if row is not None:
+            widths.setdefault(repair.heading, 0)
+            found[repair.sheet, repair.row] = _typed_over(row, repair)
     ordered = sorted(found.values(), key=lambda one: (_sheet_place(preview, one.sheet), one.row))
     rows = tuple(replace(one, number=number) for number, one in enumerate(ordered))
     told = [heading.text for table in staged.tables for heading in table.headings]
@@ -94,11 +113,18 @@ def understood(preview: SheetPreview, names: Names) -> Understood:
     return Understood(rows, {text: widths[text] for text in order})
 
 
+def _typed_over(row: SheetRow, repair: Repair) -> SheetRow:
+    cells = {repair.heading: repair.text, **row.cells}
+    typed = {**row.typed, repair.heading: repair.text}
+    return replace(row, cells=cells, typed=typed, by_hand=row.by_hand | {repair.heading})
+
+
 def columns(
     what: Understood, most: int, is_skipped: Callable[[SheetRow], bool]
 ) -> tuple[Column[SheetRow], ...]:
     """Return at most so many columns of the file, those with faults among them."""
     faulty = [one.fault.heading for one in what.rows if one.fault and one.fault.heading]
+    faulty += [heading for one in what.rows for heading in sorted(one.by_hand)]
     all_of_them = tuple(what.headings)
     wanted = list(dict.fromkeys((*all_of_them[:1], *faulty, *all_of_them)))[:most]
     shown = [text for text in all_of_them if text in wanted]
@@ -141,6 +167,8 @@ def _column(heading: str, width: int) -> Column[SheetRow]:
     def mark(row: SheetRow) -> Mark | None:
         if is_at_fault(row):
             return Mark("error_circle", Tone.ERR, vi("sai"), fills=True)
+        if heading in row.by_hand:
+            return Mark("edit", Tone.INFO, vi("đã sửa tay"), fills=True)
         if heading in row.repaired:
             return Mark("edit", Tone.INFO, vi("đã tự sửa"), fills=True)
         return None

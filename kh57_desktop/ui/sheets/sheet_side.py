@@ -31,6 +31,7 @@ LEAVE_OUT = ""
 class FaultCard(Block):
     """Why a row is refused, and what can be done with it."""
 
+    edit = Signal()
     skip = Signal()
     next = Signal()
 
@@ -40,28 +41,34 @@ class FaultCard(Block):
         self._place = BadgeLabel()
         self._why = Label("", Role.SECOND, Tone.ERR, wrap=True)
         self._told = Label("", Role.SECOND, Tone.SUB, wrap=True)
+        self.write = Button(vi("Sửa ô này"), key=shortcuts.cap("open"))
         self.leave = Button(vi("Bỏ dòng này"), key="Delete")
         self.on = Button(vi("Lỗi kế tiếp"), key=shortcuts.cap("next_waiting"))
+        self.write.clicked.connect(self.edit)
         self.leave.clicked.connect(self.skip)
         self.on.clicked.connect(self.next)
         head = across(self._title, self._place)
         head.setStretch(0, 1)
-        self.add(head, self._why, self._told, self.leave, self.on)
+        self.add(head, self._why, self._told, self.write, self.leave, self.on)
 
     def show_row(self, row: SheetRow | None, place: int, count: int) -> None:
         """Show the row one stands on; `place` counts it among the refused ones."""
         self.on.setEnabled(bool(count))
         badge = Badge(f"{place}/{count}", Tone.ERR)
         self._place.show_badge(badge if place and count else None)
-        self.leave.setEnabled(row is not None and row.state is not sheet_rows.RowState.SAME)
+        can_change = row is not None and row.state is not sheet_rows.RowState.SAME
+        self.leave.setEnabled(can_change)
+        self.write.setEnabled(can_change)
         if row is None or row.fault is None:
             none_at_all = vi("Không dòng nào bị từ chối") if not count else ""
             here = vi("Dòng {row}").format(row=row.row) if row is not None else ""
             self._title.say(none_at_all or here)
             self._why.hide()
+            by_hand = row is not None and bool(row.by_hand)
             repaired = vi("Ô xanh: đã tự sửa chữ hoặc tên theo danh mục.")
-            self._told.say(repaired)
-            self._told.setVisible(row is not None and bool(row.repaired))
+            typed = vi("Ô xanh: đã sửa tay; tệp gốc giữ nguyên.")
+            self._told.say(typed if by_hand else repaired)
+            self._told.setVisible(row is not None and bool(row.repaired or row.by_hand))
             return
         fault = row.fault
         title = vi("Dòng {row}, ô {heading}") if fault.heading else vi("Dòng {row}")
@@ -69,7 +76,10 @@ class FaultCard(Block):
         self._why.say(f"{fault.value}: {fault.why}" if fault.value else fault.why)
         self._why.show()
         self._told.show()
-        self._told.say(vi("Sửa trong bảng tính, lưu lại rồi bấm F5; các dòng đúng vẫn nhập được."))
+        words = vi("Sửa ô ngay tại đây, tệp gốc giữ nguyên; hoặc sửa trong tệp rồi bấm F5.")
+        lacks_column = vi("Tệp không có cột này: thêm cột trong tệp rồi bấm F5.")
+        self._told.say(words if fault.heading else lacks_column)
+        self.write.setEnabled(bool(fault.heading))
 
 
 class MappingCard(Block):

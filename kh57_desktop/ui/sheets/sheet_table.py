@@ -15,25 +15,55 @@ from kh57_desktop.ui.look.painting import Badge
 from kh57_desktop.ui.look.theme import Tone
 from kh57_desktop.ui.notices import clear
 from kh57_desktop.ui.parts.blocks import STRETCH, BadgeLabel, across
+from kh57_desktop.ui.sheets.cell_editor import CellEditor
+from kh57_desktop.ui.sheets.sheet_rows import RowState
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from kh57_desktop.services.sheets import ImportReport
     from kh57_desktop.ui.lists.kept_rows import KeptRows
+    from kh57_desktop.ui.sheets.sheet_rows import SheetRow
 
 CHECKING, DONE = 2, 4
 ICONS = {Tone.OK: "checkmark_circle", Tone.INFO: "edit"}
 
 
 class SheetTable(Table):
-    """The rows of a file; Delete leaves the current one out."""
+    """The rows of a file; a cell can be typed over, Delete leaves the current row out."""
 
     skip = Signal()
+    written = Signal(object, str, str)
+    """A row, the heading of a column, and what was typed into its cell."""
 
     def __init__(self, rows: KeptRows[Any]) -> None:
         super().__init__(rows, theme.ROW_HEIGHT)
         self.setAccessibleName(vi("Các dòng của tệp"))
+        self.editor = CellEditor(self)
+        self._edited: tuple[SheetRow, str] | None = None
+        self.editor.written.connect(self._tell)
+        self.verticalScrollBar().valueChanged.connect(self.editor.finish)
+
+    def edit_cell(self) -> None:
+        """Open the current cell, or that of the row's fault, to be typed over."""
+        at = self.currentIndex()
+        row = self._rows.row(at.row()) if at.isValid() else None
+        if row is None or row.state is RowState.SAME:
+            return
+        names = [column.label for column in self._rows.columns[1:-1]]
+        wrong = row.fault.heading if row.fault is not None else ""
+        place = at.column() - 1
+        heading = names[place] if 0 <= place < len(names) else wrong
+        if heading not in names or heading not in {wrong, *row.typed}:
+            return
+        index = self._rows.index(at.row(), names.index(heading) + 1)
+        self.setCurrentIndex(index)
+        self._edited = (row, heading)
+        self.editor.begin(self.visualRect(index), heading, row.text(heading))
+
+    def _tell(self, text: str) -> None:
+        if self._edited is not None:
+            self.written.emit(*self._edited, text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave a row out with Delete."""
@@ -83,4 +113,14 @@ def counts(report: ImportReport) -> tuple[Badge, ...]:
         Badge(words.format(n=formats.number(count)), tone, icon)
         for place, (count, words, tone, icon) in enumerate(said)
         if count or not place
+    )
+
+
+def told(report: ImportReport) -> str:
+    """Return in a sentence what came in."""
+    words = vi("Đã nhập {new} dòng mới; {same} không đổi, {refused} bị từ chối.")
+    return words.format(
+        new=formats.number(report.created),
+        same=formats.number(report.unchanged),
+        refused=formats.number(len(report.refused)),
     )
