@@ -15,6 +15,7 @@ from kh57_desktop.system.disk import RealDisk
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+    from types import ModuleType
 
     from kh57_desktop.practice.commune import Practice
     from kh57_desktop.services.device import Device
@@ -44,6 +45,12 @@ class HomeDoors:
         from kh57_desktop.services.device import Device
 
         return Device(self.home, self.disk)
+
+    def first_look(self) -> tuple[str, int]:
+        """Return theme and text size of the first window; the other settings can wait."""
+        from kh57_desktop.system.first_look import first_look
+
+        return first_look(self.home.settings, self.disk)
 
     def exists(self) -> bool:
         """Tell whether the data folder holds a store that was finished."""
@@ -161,9 +168,20 @@ def doors(home: Path | None = None, at: dt.datetime | None = None) -> HomeDoors:
 
 def window(home: Path | None = None) -> int:
     """Open the window on a data folder; returns the exit code."""
-    from kh57_desktop.ui import start
+    code: int = window_room().run(doors(home))
+    return code
 
-    return start.run(doors(home))
+
+def window_room() -> ModuleType:
+    """Return the module that runs the window, imported in the shortest time."""
+    import gc
+
+    from kh57_desktop.system import embedded
+
+    gc.disable()  # so far nothing can die; later the window's thread collects (`ui.background`)
+    with embedded.remembered(RealDisk()):
+        from kh57_desktop.ui import start
+    return start
 
 
 def walk_road(into: Path) -> tuple[Path, ...]:
@@ -178,11 +196,11 @@ def walk_road(into: Path) -> tuple[Path, ...]:
 def practice_window(into: Path) -> int:
     """Open the window on the school of this month's practice commune; returns the exit code."""
     from kh57_desktop.practice import commune, road
-    from kh57_desktop.ui import start
 
     practice_doors = doors(into).practice_doors
     practice = _practice_ready(into)
-    return start.run(practice_doors(practice.homes[road.SCHOOL]), commune.PASSWORD)
+    code: int = window_room().run(practice_doors(practice.homes[road.SCHOOL]), commune.PASSWORD)
+    return code
 
 
 def pictures(into: Path, out: Path, scales: Sequence[int]) -> tuple[Path, ...]:

@@ -16,7 +16,8 @@ def main(screen: str, home: str, moment: str) -> int:
     import window
 
     from kh57_desktop import app
-    from kh57_desktop.ui import start
+
+    start = app.window_room()
 
     class Watched(start.Shell):
         """The program's own window; all that is added is who types and who looks on."""

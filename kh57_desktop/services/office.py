@@ -113,6 +113,9 @@ class Doors(Protocol):
     def device(self) -> Device:
         """The settings of this device, known before the password."""
 
+    def first_look(self) -> tuple[str, int]:
+        """Return theme and text size of the first window."""
+
     def exists(self) -> bool:
         """Tell whether the data folder holds a store."""
 

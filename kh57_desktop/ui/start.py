@@ -50,8 +50,8 @@ def run(doors: Doors, known_password: str = "") -> int:
     app = QApplication(["kh57"])
     app.setApplicationName("KH57")
     qt_texts.install(app)
-    settings = doors.device.settings()
-    style.install(theme.named(settings.theme), settings.text_size)
+    name, percent = doors.first_look()
+    style.install(theme.named(name), percent)
     app.setWindowIcon(icons.icon("megaphone", theme.colors().primary))
     guard_widgets()
     collector = Collector(app)
@@ -97,7 +97,7 @@ class Shell(QWidget):
     def __init__(self, doors: Doors, known_password: str = "") -> None:
         super().__init__()
         self._doors, self.background = doors, Background()
-        self._settings = doors.device.settings()
+        self._look = doors.first_look()
         self._known_password = known_password
         self._office: Office | None = None
         self._where: tuple[str, dict[str, Any]] | None = None
@@ -108,7 +108,6 @@ class Shell(QWidget):
         self.setLayout(self._stack)
         self.setMinimumSize(880, 430)
         self._idle = QTimer(self, singleShot=True)
-        self._idle.setInterval(self._settings.lock_after_minutes * MINUTE_MS)
         self._idle.timeout.connect(self.lock)
         self._last = list(LAST)
         self._later = QTimer(self)
@@ -158,6 +157,7 @@ class Shell(QWidget):
 
     def enter(self, office: Office) -> None:
         """Show the pages of an open store."""
+        self.take_settings(self._doors.device.settings())
         self._office = office
         self._show_pages(office)
         self.setWindowTitle(f"KH57 - {office.desk.post.name}")
@@ -166,25 +166,25 @@ class Shell(QWidget):
         if window is not None:
             window.removeEventFilter(self)
             window.installEventFilter(self)
-        self._idle.start()
         self._tending.start()
 
     def take_settings(self, settings: Settings) -> None:
         """Use other settings of this device at once; a changed look is put on every window."""
-        before, self._settings = self._settings, settings
+        before, self._look = self._look, (settings.theme, settings.text_size)
         self._idle.setInterval(settings.lock_after_minutes * MINUTE_MS)
         self._idle.start()
-        if (before.theme, before.text_size) != (settings.theme, settings.text_size):
+        if before != self._look:
             self._change_look()
 
     def follow_system(self, *_said: object) -> None:
         """Take over how the system looks now, unless the officer chose a look."""
-        if theme.named(self._settings.theme) is not theme.in_use():
+        if theme.named(self._look[0]) is not theme.in_use():
             self._change_look()
 
     def _change_look(self) -> None:
         """Put the look on; lengths are taken when a widget is made, so the pages are built anew."""
-        style.change(theme.named(self._settings.theme), self._settings.text_size)
+        name, percent = self._look
+        style.change(theme.named(name), percent)
         old = self.main
         if old is None or self._office is None:
             return

@@ -1,0 +1,132 @@
+"""What shiboken compiles at every start is taken from the start before."""
+
+import builtins
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from kh57_desktop.system import embedded
+from kh57_desktop.system.disk import RealDisk
+from tests.support.faulty_disk import ALWAYS, Fault, FaultyDisk
+
+SOURCE = b"answer = 57\n"
+NAME = "shibokensupport/signature/mapping.py"
+START = """
+import builtins, json, sys
+from pathlib import Path
+from kh57_desktop.system import embedded
+from kh57_desktop.system.disk import RealDisk
+asked, plain = [], builtins.compile
+def watched(source, filename, *more, **options):
+    asked.append(str(filename))
+    return plain(source, filename, *more, **options)
+builtins.compile = watched
+with embedded.remembered(RealDisk(), Path(sys.argv[1])):
+    from PySide6.QtCore import QObject, QPointF
+told = []
+try:
+    QPointF("không", "phải")
+except TypeError as error:
+    told.append(str(error))
+from PySide6.support.signature import get_signature
+told.append(str(get_signature(QPointF.setX)))
+ours = [name for name in asked if name.startswith("shibokensupport/")]
+print(json.dumps([len(ours), builtins.compile is watched, told]))
+"""
+
+
+@pytest.fixture
+def place(tmp_path):
+    """Return the file that is written down."""
+    return tmp_path / "embedded.cpython-311.shiboken"
+
+
+def compiled(place, source=SOURCE, name=NAME, disk=None):
+    """Compile a source as shiboken does, in a start of its own."""
+    with embedded.remembered(disk or RealDisk(), place):
+        code = builtins.compile(source, name, "exec")
+    made = {}
+    exec(code, made)  # noqa: S102 - our own line
+    return made.get("answer")
+
+
+def test_the_second_start_compiles_nothing_of_qt_s_binding_and_says_the_same(place):
+    """The first window comes sooner; a wrong argument is still told with the right signature."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    starts = [
+        subprocess.run(
+            [sys.executable, "-c", START, str(place)],
+            check=True, capture_output=True, text=True, env=environment,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    first, second = (json.loads(start.stdout) for start in starts)
+
+    assert first[0] > 5
+    assert second[0] == 0
+    assert first[1:] == second[1:]
+    assert "QPointF" in second[2][0]
+    assert "float" in second[2][1]
+
+
+def test_a_newer_binding_is_compiled_anew(place, monkeypatch):
+    """Another source under the same name is never answered with old code."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert compiled(place) == 57
+    assert compiled(place, b"answer = 58\n") == 58
+    assert compiled(place) == 57
+
+
+def test_what_writes_stubs_for_editors_is_left_empty(place):
+    """The largest part of the package is never run in a window."""
+    assert compiled(place, name="shibokensupport/signature/lib/pyi_generator.py") is None
+
+
+def test_other_code_is_compiled_as_ever(place, monkeypatch):
+    """Only the binding's own package is remembered."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert compiled(place, name="elsewhere.py") == 57
+    assert b"elsewhere.py" not in place.read_bytes()
+
+
+@pytest.mark.parametrize("left", [b"", b"half", b"\xe9\x05\x00\x00\x00", b"[" * 9])
+def test_a_file_that_was_cut_costs_time_alone(place, left, monkeypatch):
+    """Whatever stands there, the window starts, and the next one sooner."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    place.write_bytes(left)
+
+    assert compiled(place) == 57
+    assert NAME.encode() in place.read_bytes()
+
+
+def test_a_folder_that_refuses_costs_time_alone(place, monkeypatch):
+    """A program in a folder that may not be written starts all the same."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    disk = FaultyDisk(Fault.DENIED, 1, lasting=ALWAYS)
+
+    assert compiled(place, disk=disk) == 57
+    assert not place.exists()
+
+
+def test_python_s_own_wish_to_write_nothing_is_kept(place, monkeypatch):
+    """Who asks Python to leave no bytecode gets none of ours."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert compiled(place) == 57
+    assert not place.exists()
+
+
+def test_a_program_without_bytecode_files_remembers_nothing(monkeypatch):
+    """A frozen program compiles as before."""
+    monkeypatch.setattr(embedded, "_place", lambda: None)
+    plain = builtins.compile
+    with embedded.remembered(RealDisk()):
+        assert builtins.compile is plain
+
+
+def test_the_place_is_beside_the_bytecode_of_the_program():
+    """What is trusted as bytecode stands where bytecode stands."""
+    assert embedded._place().parent.name == "__pycache__"
+    assert embedded._place().suffix == ".shiboken"
