@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kh57_desktop.services.device import Device
     from kh57_desktop.services.first_run import Ground, NewCommune, NewUnit
     from kh57_desktop.services.office import Office
+    from kh57_desktop.services.restoring import CopyAbout
     from kh57_desktop.system.clock import Clock
     from kh57_desktop.system.disk import Disk
     from kh57_desktop.system.paths import Home
@@ -117,11 +118,35 @@ class HomeDoors:
         rows = [values for kind, values in seeding.built_in() if kind == "units"]
         return tuple((str(r["code"]), str(r["name"])) for r in rows if not r.get("is_issuer"))
 
-    def restore(self, backup: Path, into: Path, password: str) -> Path:
-        """Bring a backup back into an empty folder; returns the folder."""
-        from kh57_desktop.services import upkeep
+    def copies(self, place: Path | None = None) -> tuple[CopyAbout, ...]:
+        """Return the copies that a file or folder holds, the newest first; without one, our own.
 
-        return upkeep.restore(backup, into, password, self.disk)
+        Raises `BackupUnusable` and `StoreTooNew` for a file.
+        """
+        from kh57_desktop.services import restoring
+
+        return restoring.copies_in(place or self.home.backups)
+
+    def restore(
+        self, backup: Path, into: Path | None, password: str, progress: Progress | None = None
+    ) -> Path:
+        """Bring a backup back into an empty folder, our own unless one is named; returns it."""
+        from kh57_desktop.services import restoring
+        from kh57_desktop.system.place import refuse_bad_place
+
+        folder = into or self.home.folder
+        if not self.makes_practice:
+            refuse_bad_place(folder)
+        return restoring.restore(backup, folder, password, self.disk, progress)
+
+    def mend(self, backup: Path, password: str, progress: Progress | None = None) -> bool:
+        """Put a backup in the place of a store that does not open; the damaged file is kept.
+
+        Tells whether only the key file had to be brought back.
+        """
+        from kh57_desktop.services import restoring
+
+        return restoring.mend(self.home, self.clock, self.disk, backup, password, progress)
 
     def practice(self, into: Path, months: int, seed: int, progress: Progress) -> tuple[Path, ...]:
         """Make a practice commune below a folder; returns its homes, the commune's first.

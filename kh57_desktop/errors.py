@@ -476,6 +476,18 @@ class BackupUnusable(DataFault):
     remedy = vi("Chọn một bản sao lưu khác.")
 
 
+class BackupOfAnother(DataFault):
+    """A backup of another store was to take the place of this one."""
+
+    code = "KH57-4008"
+    happened = vi("Bản sao lưu {name} là của dữ liệu khác ({unit}).")
+    data_state = vi("Dữ liệu đang dùng nguyên vẹn.")
+    remedy = vi(
+        "Chọn bản sao lưu của máy này; bản của máy khác chỉ khôi phục được trên máy chưa có dữ "
+        "liệu, ở Cài đặt lần đầu."
+    )
+
+
 class Bug(Kh57Error):
     """Our mistake."""
 

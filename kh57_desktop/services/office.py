@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kh57_desktop.services.people import People
     from kh57_desktop.services.periods import Periods
     from kh57_desktop.services.reporting import Reporting
+    from kh57_desktop.services.restoring import CopyAbout, Restoring
     from kh57_desktop.services.searching import Search
     from kh57_desktop.services.sheets import Sheets
     from kh57_desktop.services.upkeep import Upkeep
@@ -94,6 +95,13 @@ class Office:
 
         return Upkeep(self.desk)
 
+    @property
+    def restoring(self) -> Restoring:
+        """Bringing a copy of this store back."""
+        from kh57_desktop.services.restoring import Restoring  # noqa: PLC0415
+
+        return Restoring(self.desk)
+
     def close(self) -> None:
         """Seal what was written, close the store and let go of the data folder."""
         try:
@@ -136,8 +144,16 @@ class Doors(Protocol):
     def units(self) -> tuple[tuple[str, str], ...]:
         """Return the units a store may be set up for, as (code, name)."""
 
-    def restore(self, backup: Path, into: Path, password: str) -> Path:
-        """Bring a backup back into an empty folder; returns the folder."""
+    def copies(self, place: Path | None = None) -> tuple[CopyAbout, ...]:
+        """Return the copies that a file or folder holds, the newest first; without one, our own."""
+
+    def restore(
+        self, backup: Path, into: Path | None, password: str, progress: Progress | None = None
+    ) -> Path:
+        """Bring a backup back into an empty folder, our own unless one is named; returns it."""
+
+    def mend(self, backup: Path, password: str, progress: Progress | None = None) -> bool:
+        """Put a backup in the place of a store that does not open; the damaged file is kept."""
 
     def practice(self, into: Path, months: int, seed: int, progress: Progress) -> tuple[Path, ...]:
         """Make a practice commune below a folder; returns its homes, the commune's first."""

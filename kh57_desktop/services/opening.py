@@ -73,7 +73,8 @@ def unlock(home: Home, clock: Clock, disk: Disk, password: str) -> Office:
     _log.info("unlocked kind=%s", opened.kind)
     for folder in (home.folder, home.outbox, home.backups):
         room.sweep(folder, disk)
-    room.wipe(home.opened, disk)
+    for folder in (home.opened, home.restoring):
+        room.wipe(folder, disk)
     return office
 
 

@@ -1,4 +1,4 @@
-"""Copies of the store, bringing one back, and the check of everything."""
+"""Copies of the store and the check of everything."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.errors import EnvironmentFault
 from kh57_desktop.journal import checking
 from kh57_desktop.store import backup
-from kh57_desktop.sync import outgoing
 from kh57_desktop.system import files, room
 from kh57_desktop.system.refusals import told
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kh57_desktop.services.desk import Desk
-    from kh57_desktop.system.disk import Disk
 
 _log = logging.getLogger(__name__)
 
@@ -121,11 +119,3 @@ class Upkeep:
         """Return the findings of a full check: file, references, history, rows; writes nothing."""
         require(Action.KEEP_UP, self.desk.officer.roles, self.desk.officer.name)
         return tuple(Finding(f.level, f.what) for f in checking.check(self.desk.journal))
-
-
-def restore(file: Path, into: Path, secret: str, disk: Disk) -> Path:
-    """Bring a backup back into an empty folder; raises `BackupUnusable`, `PasswordWrong`.
-
-    The others are to learn that this store stands further back: its next bundle says so.
-    """
-    return backup.restore(file, into, secret, disk, lambda store: store.run(outgoing.restate))

@@ -1,4 +1,4 @@
-"""Verified copies of the store in one file each, and bringing one back (TRUST 7)."""
+"""Verified copies of the store in one file each (TRUST 7)."""
 
 from __future__ import annotations
 
@@ -13,28 +13,29 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from kh57_desktop import __version__
-from kh57_desktop.errors import BackupUnusable, Kh57Error, PlaceRefused, StoreDamaged
-from kh57_desktop.i18n import vi
+from kh57_desktop.errors import BackupUnusable, StoreDamaged
+from kh57_desktop.store import local
 from kh57_desktop.store.opening import FILE_NAME, connect
 from kh57_desktop.store.refusals import speaking
-from kh57_desktop.store.store import Store
 from kh57_desktop.system import files
-from kh57_desktop.system.keys import KeyFile
-from kh57_desktop.system.paths import Home
 from kh57_desktop.system.refusals import asked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from typing import IO
 
     from sqlcipher3 import dbapi2
 
+    from kh57_desktop.store.store import Store
     from kh57_desktop.system.disk import Disk
+    from kh57_desktop.system.paths import Home
     from kh57_desktop.system.slots import StoreKey
 
 SUFFIX = ".kh57backup"
 STORE, KEYS, MANIFEST = "store.db", "keys.json", "manifest.json"
+FORMAT = 1
+"""Of the manifest; a newer program may write another."""
 PAGES = 500
 """Pages a step: an edit that waits, waits for one step."""
 PIECE = 1 << 20
@@ -61,64 +62,21 @@ def take(store: Store, home: Home, why: str, at: dt.datetime) -> Taken:
     files.make_folder(home.backups, store.disk)
     copy = home.backups / f".{FILE_NAME}{files.PART}"
     name = f"KH57_{at:%Y%m%d-%H%M%S}_{why}{SUFFIX}"
+    with store.reading() as con:
+        told = {"at": at.isoformat(), "unit": local.setting(con, "unit") or ""}
     try:
         with speaking(home.backups, store.disk):
             _copy(store, copy)
-            _verify(copy, store.key, name)
+            verify(copy, store.key, name)
         with files.publishing(home.backups, name, store.disk) as out:
-            _pack(out, copy, home, at, store.disk)
+            _pack(out, copy, home, told, store.disk)
     except StoreDamaged as error:
         raise BackupUnusable(name=name) from error
     finally:
-        _clear(copy, store.disk)
+        clear(copy, store.disk)
     _prune(home, store.disk, out.path.name)
     _log.info("backup why=%s bytes=%d", why, out.size)
     return Taken(out.path, out.sha256)
-
-
-def restore(
-    file: Path, into: Path, secret: str, disk: Disk, finish: Callable[[Store], object]
-) -> Path:
-    """Bring a backup back into an empty folder, unlocked by a password or code; returns it.
-
-    `finish` does what the store needs before it is used again. PlaceRefused when the folder holds
-    something, BackupUnusable when the file is not whole, PasswordWrong; nothing stands there then.
-    """
-    home = Home(into)
-    if not _takes_a_store(home, disk):
-        raise PlaceRefused(folder=into, why=vi("thư mục không trống"))
-    try:
-        with zipfile.ZipFile(file) as archive:
-            hashes = _manifest(archive, file.name)
-            keys = archive.read(KEYS)
-            _require_hash(keys, hashes[KEYS])
-            key = KeyFile.parse(keys).open(secret).key
-            home.make(disk)
-            asked(disk, home.store, partial(_drop, home.store, disk))
-            _extract(archive, home.store, hashes[STORE], disk)
-        with speaking(into, disk):
-            _verify(home.store, key, file.name)
-        with closing(Store.open(into, key, disk)) as store:
-            finish(store)
-        files.replace_small(home.keys, keys, disk)  # last: with it the store counts as made
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, StoreDamaged) as error:
-        _clear(home.store, disk)
-        raise BackupUnusable(name=file.name) from error
-    except Kh57Error:
-        _clear(home.store, disk)
-        raise
-    return into
-
-
-def _takes_a_store(home: Home, disk: Disk) -> bool:
-    """Tell whether a folder is empty but for what an unfinished attempt left there."""
-    if not disk.is_there(home.folder):
-        return True
-    own = (home.attachments, home.outbox, home.backups, home.logs)
-    left = {path.name for path in own if not disk.names(path)}
-    names = [name for name in disk.names(home.folder) if not name.endswith(files.PART)]
-    ours = {FILE_NAME, f"{FILE_NAME}-wal", *left}
-    return not home.is_set_up and all(name in ours for name in names)
 
 
 def made_on(name: str) -> dt.date | None:
@@ -129,14 +87,7 @@ def made_on(name: str) -> dt.date | None:
         return None
 
 
-def _copy(store: Store, copy: Path) -> None:
-    asked(store.disk, copy, partial(_drop, copy, store.disk))
-    with closing(connect(copy, store.key, creating=True)) as target:
-        store.driver.backup(target, pages=PAGES)
-        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _verify(copy: Path, key: StoreKey, name: str) -> None:
+def verify(copy: Path, key: StoreKey, name: str) -> None:
     """Open a copy and check every page and tree of it."""
     with closing(connect(copy, key)) as opened:
         if opened.execute("PRAGMA cipher_integrity_check").fetchall():
@@ -146,15 +97,38 @@ def _verify(copy: Path, key: StoreKey, name: str) -> None:
         opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def clear(path: Path, disk: Disk) -> None:
+    """Remove a store that is not needed any more, as far as the disk still answers."""
+    with suppress(OSError):
+        drop(path, disk)
+
+
+def drop(path: Path, disk: Disk) -> None:
+    """Remove a store with all that SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        left = path.with_name(path.name + suffix)
+        if disk.is_there(left):
+            disk.remove(left)
+
+
+def _copy(store: Store, copy: Path) -> None:
+    asked(store.disk, copy, partial(drop, copy, store.disk))
+    with closing(connect(copy, store.key, creating=True)) as target:
+        store.driver.backup(target, pages=PAGES)
+        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _answer(con: dbapi2.Connection, pragma: str) -> str:
     return str(con.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
-def _pack(out: files.Publication, copy: Path, home: Home, at: dt.datetime, disk: Disk) -> None:
+def _pack(
+    out: files.Publication, copy: Path, home: Home, told: Mapping[str, str], disk: Disk
+) -> None:
     """Write the archive: stored, because encrypted pages do not shrink."""
     keys = asked(disk, home.keys, partial(disk.read, home.keys, LARGEST_SMALL))
     hashes = {STORE: _hash(files.pieces(copy, disk)), KEYS: hashlib.sha256(keys).hexdigest()}
-    manifest = {"format": 1, "program": __version__, "at": at.isoformat(), "sha256": hashes}
+    manifest = {"format": FORMAT, "program": __version__, **told, "sha256": hashes}
     with zipfile.ZipFile(cast("IO[bytes]", _Stream(out)), "w", zipfile.ZIP_STORED) as archive:
         with archive.open(STORE, "w", force_zip64=True) as member:
             for piece in files.pieces(copy, disk):
@@ -181,52 +155,6 @@ def _hash(pieces: Iterator[bytes]) -> str:
     for piece in pieces:
         counted.update(piece)
     return counted.hexdigest()
-
-
-def _manifest(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
-    """Return the hashes of the members; a file that is anything else is refused."""
-    if sorted(archive.namelist()) != sorted((STORE, KEYS, MANIFEST)):
-        raise BackupUnusable(name=name)
-    if any(archive.getinfo(small).file_size > LARGEST_SMALL for small in (KEYS, MANIFEST)):
-        raise BackupUnusable(name=name)
-    if any(member.compress_type != zipfile.ZIP_STORED for member in archive.infolist()):
-        raise BackupUnusable(name=name)  # ours are stored; another could unfold without end
-    hashes = json.loads(archive.read(MANIFEST))["sha256"]
-    return {member: str(hashes[member]) for member in (STORE, KEYS)}
-
-
-def _extract(archive: zipfile.ZipFile, target: Path, sha256: str, disk: Disk) -> None:
-    with (
-        archive.open(STORE) as source,
-        files.publishing(target.parent, target.name, disk) as out,
-    ):
-        for piece in _pieces(source):
-            out.write(piece)
-        if out.sha256 != sha256:
-            raise ValueError(STORE)
-
-
-def _require_hash(data: bytes, sha256: str) -> None:
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise ValueError(KEYS)
-
-
-def _pieces(source: IO[bytes]) -> Iterator[bytes]:
-    while piece := source.read(PIECE):
-        yield piece
-
-
-def _clear(path: Path, disk: Disk) -> None:
-    """Remove a store that is not needed any more, as far as the disk still answers."""
-    with suppress(OSError):
-        _drop(path, disk)
-
-
-def _drop(path: Path, disk: Disk) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        left = path.with_name(path.name + suffix)
-        if disk.is_there(left):
-            disk.remove(left)
 
 
 def _prune(home: Home, disk: Disk, taken: str) -> None:

@@ -113,6 +113,15 @@ def ids(con: Connection, kind: str, **equal: Value) -> list[int]:
     return [int(row[0]) for row in driver.rows(con, text, parameters)]
 
 
+def counts(con: Connection) -> dict[str, int]:
+    """Return how many living records of each kind there are, and under «changes» all changes."""
+    found = {"changes": int((driver.first(con, "SELECT count(*) FROM sync_change") or (0,))[0])}
+    for name in KINDS:
+        row = driver.first(con, f"{_from(name, 'count(*)')} WHERE t._gone = 0")
+        found[name] = 0 if row is None else int(row[0])
+    return found
+
+
 def page(con: Connection, listing: Listing) -> Page:
     """Return a page of a listing: people by name, else newest first, equal days by number."""
     kind = KINDS[listing.kind]

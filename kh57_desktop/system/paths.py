@@ -61,6 +61,11 @@ class Home:
         return self.folder / "logs"
 
     @property
+    def restoring(self) -> Path:
+        """A copy that is unpacked and checked before it takes the store's place; wiped at start."""
+        return self.folder / "restoring"
+
+    @property
     def opened(self) -> Path:
         """The clear copies made to be opened with another program; wiped at closing and start."""
         return self.folder / "opened"

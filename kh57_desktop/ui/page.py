@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtCore import SignalInstance
+
     from kh57_desktop.domain.edits import Changes
     from kh57_desktop.domain.periods import Period
     from kh57_desktop.services.device import Settings
@@ -60,6 +62,10 @@ class Frame(Protocol):
     @property
     def named_places(self) -> Sequence[tuple[str, str, str]]:
         """Return name, words and icon of the pages that can be asked for by name."""
+
+    @property
+    def restore_asked(self) -> SignalInstance:
+        """Return what tells that a prepared copy is to take the place of the store."""
 
     def go_back(self) -> None:
         """Go to the page one came from."""

@@ -6,14 +6,15 @@ import importlib
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDateTime, QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from kh57_desktop.errors import Kh57Error
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui.background import Background, Collector, guard_widgets
+from kh57_desktop.ui.background import Background, Collector, Work, guard_widgets
 from kh57_desktop.ui.look import icons, qt_texts, style, theme
+from kh57_desktop.ui.opener import DoorsOpener
 from kh57_desktop.ui.screens.unlock import UnlockScreen
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kh57_desktop.domain.periods import Period
     from kh57_desktop.services.device import Settings
     from kh57_desktop.services.office import Doors, Office
+    from kh57_desktop.services.restoring import Prepared
 
 MINUTE_MS = 60_000
 LATER = (
@@ -64,33 +66,6 @@ def run(doors: Doors, known_password: str = "") -> int:
     return code
 
 
-class DoorsOpener:
-    """The doors as the unlock screen needs them."""
-
-    def __init__(self, doors: Doors, known_password: str) -> None:
-        self._doors, self._known_password = doors, known_password
-
-    def unlock(self, password: str) -> Office:
-        """Open the store."""
-        return self._doors.unlock(password)
-
-    def hints(self) -> Sequence[tuple[str, str, bool]]:
-        """Return what is told below the card."""
-        return (("lock_closed", vi("Dữ liệu trên máy này được mã hóa"), True),)
-
-    def seconds_to_wait(self) -> int:
-        """Return for how long a further password is refused."""
-        until = self._doors.waits_until()
-        if until is None:
-            return 0
-        return max(0, round(until.timestamp()) - QDateTime.currentSecsSinceEpoch())
-
-    @property
-    def known_password(self) -> str:
-        """The password of practice."""
-        return self._known_password
-
-
 class Shell(QWidget):
     """The one window: unlock or first run in front, then the pages, and back when locked."""
 
@@ -127,14 +102,36 @@ class Shell(QWidget):
         if self.main is None or self._office is None:
             return
         self._where = self.main.where()
-        self.main.keep_drafts()
-        old, office = self.main, self._office
+        # last: leaving a field may have asked the worker for one more thing
+        self.background.run(self._leave_pages(self._office).close)
+
+    def go_back(self, prepared: Prepared) -> None:
+        """Put a copy in the place of the store, and ask for the password once that is done."""
+        if self.main is None or self._office is None:
+            return
+        self._where = None
+        restoring, unlock = self._leave_pages(self._office).restoring, self.unlock
+        if unlock is None:
+            return
+        unlock.wait(vi("Đang khôi phục…"))
+        work: Work[None] = Work(vi("Đang sao lưu dữ liệu hiện có, rồi khôi phục"))
+        card = importlib.import_module("kh57_desktop.ui.parts.progress_card")
+        card.ProgressCard(work, unlock.cards)
+        words = vi("Đã khôi phục bản lưu lúc {when}. Dữ liệu trước đó còn trong bản sao lưu.")
+        words = words.format(when=f"{prepared.about.at:%H:%M %d/%m/%Y}")
+        job = partial(restoring.put_back, prepared)
+        done = lambda _none: unlock.tell(words)  # noqa: E731 - one sentence
+        self.background.run(job, done=done, failed=unlock.refuse, work=work)
+
+    def _leave_pages(self, office: Office) -> Office:
+        """Let the pages go, what is half typed kept, and ask for the password."""
+        old = self.main
+        old.keep_drafts()
         self.main, self._office = None, None
         self._ask_password()
         self._stack.removeWidget(old)
         old.deleteLater()
-        # last: leaving a field may have asked the worker for one more thing
-        self.background.run(office.close)
+        return office
 
     def shut(self) -> None:
         """Keep what is half typed, close the store, end the worker; in this order."""
@@ -197,6 +194,7 @@ class Shell(QWidget):
         desk = importlib.import_module("kh57_desktop.ui.desk")
         self.main = desk.window_of(office, self.background, is_practice=self._doors.is_practice())
         self.main.lock_asked.connect(self.lock)
+        self.main.restore_asked.connect(self.go_back)
         self.main.settings_changed.connect(self.take_settings)
         self._show(self.main)
         if period:
@@ -217,12 +215,28 @@ class Shell(QWidget):
         if self._office is not None and unmoved >= MINUTE_MS and self.background.is_idle:
             self.background.run(self._office.upkeep.tend)
 
-    def _ask_password(self) -> None:
+    def _bring_back(self) -> None:
+        """Show the copies that may take the place of a store that does not open."""
+        self.setWindowTitle(vi("KH57 - Khôi phục"))
+        restore = importlib.import_module("kh57_desktop.ui.screens.restore")
+        screen = restore.RestoreScreen(self._doors, self.background)
+        screen.form.left.connect(self._ask_password)
+        screen.form.restored.connect(self._brought_back)
+        self._show(screen)
+        screen.setFocus()
+
+    def _brought_back(self, words: str) -> None:
+        """Ask for the password of what was brought back."""
+        self._ask_password().tell(words)
+
+    def _ask_password(self) -> UnlockScreen:
         self.setWindowTitle(vi("KH57 - Đăng nhập"))
         self.unlock = UnlockScreen(DoorsOpener(self._doors, self._known_password), self.background)
         self.unlock.unlocked.connect(self.enter)
         self.unlock.painted.connect(self._prepare)
+        self.unlock.restore_asked.connect(self._bring_back)
         self._show(self.unlock)
+        return self.unlock
 
     def _set_up(self) -> None:
         self.setWindowTitle(vi("KH57 - Cài đặt lần đầu"))

@@ -55,6 +55,8 @@ class MainWindow(QWidget):
     """Shows the pages of an open store, each built at its first visit and kept."""
 
     lock_asked = Signal()
+    restore_asked = Signal(object)
+    """A copy that was prepared is to take the place of the store."""
     period_chosen = Signal(object)
     settings_changed = Signal(object)
     """The device's `Settings` as they are from now on."""

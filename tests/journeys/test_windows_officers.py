@@ -1,12 +1,12 @@
 """Officers of a school, all from the keyboard: somebody comes, changes, forgets, and leaves."""
 
 import pytest
-from PySide6.QtWidgets import QLabel
 
 from kh57_desktop.ui.first_run.parts import CodeSheet
 from kh57_desktop.ui.notices import FaultCard, Question
 from kh57_desktop.ui.upkeep.officers import OfficerForm
 from tests.support.terminal import PASSWORD
+from tests.support.walking import at_upkeep, go_to, named, texts
 
 NEWCOMERS = "mật khẩu của Y Nhok"
 ROLES = ("data_officer", "unit_head", "administrator")
@@ -17,28 +17,6 @@ def school(pair, sit_down):
     """Sit down at a school that has joined."""
     _, terminal = pair
     return sit_down(terminal.home).unlock()
-
-
-def texts(widget):
-    """Return every word that is shown below a widget."""
-    labels = widget.findChildren(QLabel)
-    return " ".join(one.text() for one in labels if one.isVisibleTo(widget))
-
-
-def at_upkeep(seat):
-    """Go to upkeep."""
-    seat.press("Alt+9")
-    seat.settle()
-    return seat.page
-
-
-def go_to(seat, widget):
-    """Walk to a widget with Tab."""
-    for _ in range(80):
-        if seat.focus is widget:
-            return
-        seat.press("Tab")
-    pytest.fail(f"the keyboard does not reach it before {seat}")
 
 
 def describe(seat, name, password, roles=1):
@@ -71,17 +49,6 @@ def officers(seat):
     return seat.ask(
         lambda office: {one["full_name"]: tuple(one["roles"]) for one in office.access.officers()}
     )
-
-
-def line_of(page, name):
-    """Return the link that opens an officer's form."""
-    label = f"Sửa {name}"
-    return next(one for one in page.officers.findChildren(object) if accessible(one) == label)
-
-
-def accessible(one):
-    """Return an accessible name, empty for what has none."""
-    return one.accessibleName() if hasattr(one, "accessibleName") else ""
 
 
 def test_a_newcomer_is_added_and_opens_with_a_password_of_their_own(school):
@@ -137,7 +104,7 @@ def test_esc_leaves_the_form_and_keeps_nothing(school):
 def test_roles_are_changed_and_a_forgotten_password_is_replaced(school):
     """The form of somebody who is there: another role, another password."""
     page = add(school)
-    go_to(school, line_of(page, "Y Nhok"))
+    go_to(school, named(page.officers, "Sửa Y Nhok"))
     school.press("Enter")
     form = page.officers_work.form
     assert (form.name.text(), form.position.text()) == ("Y Nhok", "Giáo viên")
@@ -159,7 +126,7 @@ def test_roles_are_changed_and_a_forgotten_password_is_replaced(school):
 def test_who_leaves_opens_nothing_any_more(school, monkeypatch):
     """After a question the access ends, and the new recovery code is shown to be copied."""
     page = add(school)
-    go_to(school, line_of(page, "Y Nhok"))
+    go_to(school, named(page.officers, "Sửa Y Nhok"))
     school.press("Enter")
     monkeypatch.setattr(Question, "exec", lambda _question: False)
     go_to(school, page.officers_work.form.end)
@@ -185,7 +152,7 @@ def test_who_leaves_opens_nothing_any_more(school, monkeypatch):
 def test_the_last_administrator_keeps_the_machine(school):
     """Nobody takes that role from the only one who has it, nor ends their own access."""
     page = at_upkeep(school)
-    go_to(school, line_of(page, "Nguyễn Thị Hạnh"))
+    go_to(school, named(page.officers, "Sửa Nguyễn Thị Hạnh"))
     school.press("Enter")
     form = page.officers_work.form
     assert not form.end.isVisible()

@@ -212,8 +212,28 @@ def _import(office: Office, _: Ground) -> object:
     return office.sheets.accept(office.sheets.preview(SAMPLES / SHEET, "activities", {}))
 
 
+def _go_back(ground: Ground, disk: object) -> object:
+    """Compare a copy with the present data, and put it in their place."""
+    office = unlocked(ground.school, disk)
+    try:
+        prepared = office.restoring.prepare(ground.copy)
+    except BaseException:
+        office.close()
+        raise
+    office.restoring.put_back(prepared)
+    return prepared
+
+
 def _is_back(ground: Ground) -> bool:
-    office = unlocked(ground.back)
+    return _holds_the_copy(ground.back)
+
+
+def _has_gone_back(ground: Ground) -> bool:
+    return _holds_the_copy(ground.school)
+
+
+def _holds_the_copy(home: Path) -> bool:
+    office = unlocked(home)
     try:
         return office.records.page(Asked("activities")).total == 3 and office.upkeep.check() == ()
     finally:
@@ -263,6 +283,7 @@ JOURNEYS = {
         lambda g, disk: doors(g.back, disk).restore(g.copy, g.back, PASSWORD),
         _is_back,
     ),
+    "go back": Journey("school", _go_back, _has_gone_back),
     "second copy": Journey(
         "school",
         _at_school(lambda o, g: o.upkeep.backup(g.out)),

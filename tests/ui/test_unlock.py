@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from kh57_desktop.errors import PasswordWrong, StoreTooNew
+from kh57_desktop.errors import PasswordWrong, StoreDamaged, StoreTooNew
+from kh57_desktop.ui.screens.restore import RestoreScreen
 from kh57_desktop.ui.screens.unlock import UnlockScreen
-from tests.support import layout, sources
+from tests.support import layout, practice, sources
 from tests.support.hands import write
 
 HEAVY = ("sqlalchemy", "alembic", "pandas", "numpy", "reportlab", "docx", "xlsxwriter",
@@ -208,3 +209,23 @@ def test_nothing_of_the_unlock_window_is_cut(qtbot, worker):
         return screen
 
     assert layout.faults_at_every_scale(made) == {}
+
+
+def test_nothing_of_a_damaged_store_s_windows_is_cut(qtbot, worker, tmp_path):
+    """The offer of a copy, and the window in which one is chosen, are whole everywhere."""
+
+    def refused():
+        screen = UnlockScreen(Opener(), worker)
+        qtbot.addWidget(screen)
+        screen.tell("Đã khôi phục bản lưu lúc 14:36 16/06/2026.")
+        screen.refuse(StoreDamaged(backup="14:36 16/06/2026"))
+        return screen
+
+    def copies():
+        screen = RestoreScreen(practice.doors_of(tmp_path / "none"), worker)
+        qtbot.addWidget(screen)
+        screen.form.restore()
+        return screen
+
+    assert layout.faults_at_every_scale(refused) == {}
+    assert layout.faults_at_every_scale(copies) == {}

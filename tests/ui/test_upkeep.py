@@ -15,6 +15,7 @@ from kh57_desktop.ui.first_run.parts import CodeSheet
 from kh57_desktop.ui.notices import Card, FaultCard, Question
 from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.screens.upkeep import UpkeepPage
+from kh57_desktop.ui.upkeep.restore_panel import RestorePanel
 from kh57_desktop.ui.upkeep.upkeep_parts import age
 from tests.support import hands, layout
 from tests.support.offices import (
@@ -208,6 +209,23 @@ def test_the_form_of_an_officer_is_whole_at_any_scale(qtbot, worker, real_office
         window.open("upkeep", newcomer=True)
         settled(qtbot, window)
         window.page.officers_work.form.submit()
+        return window
+
+    assert layout.faults_at_every_scale(made) == {}
+
+
+def test_going_back_is_whole_at_any_scale(qtbot, worker, real_office):
+    """The copies, what would differ, and the foot fit everywhere."""
+    office = real_office(prepare=with_keys)
+    worker.run(office.upkeep.backup)
+
+    def made():
+        window = a_window(qtbot, office, worker, UpkeepPage)
+        window.page.restore()
+        settled(qtbot, window)
+        window.press("finish")
+        settled(qtbot, window)
+        assert window.page.findChild(RestorePanel).prepared is not None
         return window
 
     assert layout.faults_at_every_scale(made) == {}

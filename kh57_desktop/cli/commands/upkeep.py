@@ -24,7 +24,8 @@ def _backup(setting: Setting) -> Answer:
 
 
 def _restore(setting: Setting) -> Answer:
-    folder = setting.doors.restore(setting.options.file, setting.options.into, setting.password())
+    options = setting.options
+    folder = setting.doors.restore(options.file, options.into, setting.password(), setting.progress)
     return Answer({"home": str(folder)}, (str(folder),))
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kh57_desktop import __version__
-from kh57_desktop.errors import PasswordWrong, sentences
+from kh57_desktop.errors import KeyFileDamaged, PasswordWrong, StoreDamaged, sentences
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.look import theme
@@ -47,6 +47,8 @@ class UnlockScreen(QWidget):
 
     unlocked = Signal(object)
     """The services of the open store."""
+    restore_asked = Signal()
+    """The store does not open: a copy is to take its place."""
     painted = Signal()
     """The screen stands; what the pages need may be imported now."""
 
@@ -65,8 +67,16 @@ class UnlockScreen(QWidget):
         """Whether the form for somebody new is wanted once the store is open."""
         self.warning = _Line("warning", Tone.WARN)
         self.fault = _Line("error_circle", Tone.ERR)
+        self.done = _Line("checkmark_circle", Tone.OK)
+        self.restore = Button(vi("Khôi phục…"), icon="history")
+        self.restore.hide()
+        self.cards = down()
         self._arrange(self._card())
         self._listen()
+        self._left = opener.seconds_to_wait()
+        if self._left:
+            self._countdown.start(1000)
+            self._tell_wait()
         if opener.known_password:
             self.password.setText(opener.known_password)
 
@@ -78,13 +88,39 @@ class UnlockScreen(QWidget):
         self.password.setEnabled(True)
         self.password.setFocus()
 
+    def tell(self, words: str) -> None:
+        """Say what was done before the password is asked for."""
+        self.wait()
+        self.done.say(words)
+
+    def wait(self, words: str = "") -> None:
+        """Take no password while something is done to the store; without words, take it again."""
+        for part in (self.password, self.enter, self.forgot, self.newcomer):
+            part.setEnabled(not words)
+        self.enter.say(words or vi("Mở dữ liệu"))
+        if not words:
+            self.password.setFocus()
+
+    def refuse(self, error: Exception) -> None:
+        """Say why something was refused; where the store does not open, offer a copy."""
+        said = sentences(error)
+        self.wait()
+        self.done.say("")
+        self.fault.say(f"{said.happened} {said.data_state} {said.remedy} ({said.code})")
+        is_damaged = isinstance(error, StoreDamaged | KeyFileDamaged)
+        self.restore.setVisible(is_damaged)
+        if is_damaged:
+            self.restore.setFocus()
+
     def submit(self) -> None:
         """Try the password that is typed."""
         if self._left or not self.password.text() or not self.enter.isEnabled():
             return
         self.enter.setEnabled(False)
         self.enter.say(vi("Đang mở…"))
-        self.fault.say("")
+        for line in (self.fault, self.done):
+            line.say("")
+        self.restore.hide()
         unlock, password = self._opener.unlock, self.password.text()
         self._background.run(lambda: unlock(password), done=self._open, failed=self._refuse)
 
@@ -126,7 +162,10 @@ class UnlockScreen(QWidget):
         card.box.setSpacing(px(8))
         asked = down(across(label, STRETCH, key), field, gap=theme.LABEL_GAP)
         links = across(self.forgot, STRETCH, self.newcomer)
-        card.add(head, 12, asked, told, self.warning, self.fault, 4, self.enter, 4, links)
+        lines = (self.done, self.warning, self.fault)
+        acts = across(self.restore, self.enter)
+        acts.setStretch(1, 1)
+        card.add(head, 12, asked, told, *lines, 4, acts, 4, links, self.cards)
         card.setFixedWidth(px(CARD_WIDTH))
         return card
 
@@ -154,12 +193,14 @@ class UnlockScreen(QWidget):
         self.password.setFixedHeight(px(theme.CONTROL_HEIGHT))
         self.password.setTextMargins(px(8), 0, px(6), 0)
         self.password.setAccessibleName(vi("Mật khẩu của anh/chị"))
-        self.enter.setFixedHeight(px(38))
+        for button in (self.restore, self.enter):
+            button.setFixedHeight(px(38))
         self.password.returnPressed.connect(self.submit)
         self.password.textEdited.connect(self._watch_keys)
         self.enter.clicked.connect(self.submit)
         self.see.clicked.connect(self._toggle)
         self.forgot.clicked.connect(self._tell_ways_in)
+        self.restore.clicked.connect(self.restore_asked)
         self.newcomer.clicked.connect(self._wait_for_newcomer)
         self.password.setFocus()
 
@@ -212,10 +253,7 @@ class UnlockScreen(QWidget):
         self.unlocked.emit(office)
 
     def _refuse(self, error: Exception) -> None:
-        said = sentences(error)
-        self.enter.say(vi("Mở dữ liệu"))
-        self.enter.setEnabled(True)
-        self.fault.say(f"{said.happened} {said.data_state} {said.remedy} ({said.code})")
+        self.refuse(error)
         if isinstance(error, PasswordWrong):
             self.password.selectAll()
             self.password.setFocus()

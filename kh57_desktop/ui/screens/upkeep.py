@@ -28,6 +28,7 @@ from kh57_desktop.ui.upkeep import upkeep_parts
 from kh57_desktop.ui.upkeep.officers import OfficersCard
 from kh57_desktop.ui.upkeep.officers_work import OfficersWork
 from kh57_desktop.ui.upkeep.paneled_page import PaneledPage
+from kh57_desktop.ui.upkeep.restore_panel import RestorePanel
 from kh57_desktop.ui.upkeep.upkeep_parts import Findings, PasswordCard, Tile
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Standing:
 
     copies: tuple[KeptCopy, ...]
     officers: tuple[Shown, ...]
+    units: tuple[Shown, ...]
 
 
 class UpkeepPage(PaneledPage):
@@ -69,6 +71,7 @@ class UpkeepPage(PaneledPage):
         if frame.office.desk.officer.id is None:  # whoever typed a code has no password here
             self.password.hide()
         self.officers_work = OfficersWork(self, self.officers, self.show_code)
+        self._units: tuple[Shown, ...] = ()
         self._arrange()
         self._listen()
         self.data.tell(Tone.SUB, vi("Chưa kiểm tra"), vi("Bấm F5 để kiểm tra toàn bộ dữ liệu."))
@@ -104,6 +107,14 @@ class UpkeepPage(PaneledPage):
             job = partial(self.frame.office.upkeep.backup, folder)
             self._run(job, self._tell_copy, vi("Đang sao lưu"))
 
+    def restore(self) -> None:
+        """Go back to a copy, in the place of the page."""
+        units = {str(one["code"]): str(one["name"]) for one in self._units}
+        panel = RestorePanel(self.frame, units)
+        panel.left.connect(self.show_overview)
+        self.show_panel(panel, {"finish": panel.go_on, "back": panel.step_back})
+        self.commands["choose_file"] = panel.choice.choose_file
+
     def check(self) -> None:
         """Check everything that the store holds; writes nothing."""
         self._run(self.frame.office.upkeep.check, self._tell_findings, vi("Đang kiểm tra"))
@@ -123,6 +134,7 @@ class UpkeepPage(PaneledPage):
     def _arrange(self) -> None:
         self.now = Button(vi("Sao lưu ngay"), key=shortcuts.cap("save"), icon="save", kind=PRIMARY)
         self.elsewhere = Button(vi("Ghi thêm nơi khác…"), icon="usb_stick")
+        self.going_back = Button(vi("Khôi phục…"), icon="history")
         self.checking = Button(
             vi("Kiểm tra ngay"), key=shortcuts.cap("again"), icon="shield_checkmark"
         )
@@ -132,7 +144,8 @@ class UpkeepPage(PaneledPage):
         for place in range(3):
             tiles.setStretch(place, 1)
         block = Block(margins=(1, 1))
-        head = across(Label(vi("Sao lưu gần nhất"), Role.BLOCK), STRETCH, self.elsewhere, self.now)
+        title = Label(vi("Sao lưu gần nhất"), Role.BLOCK)
+        head = across(title, STRETCH, self.going_back, self.elsewhere, self.now)
         head.setContentsMargins(px(14), px(8), px(10), px(6))
         self.table.setMinimumHeight(px(120))
         words = vi("Mỗi bản được mở thử và so khớp trước khi giữ.")
@@ -156,6 +169,7 @@ class UpkeepPage(PaneledPage):
     def _listen(self) -> None:
         self.now.clicked.connect(self.back_up)
         self.elsewhere.clicked.connect(self.back_up_elsewhere)
+        self.going_back.clicked.connect(self.restore)
         self.checking.clicked.connect(self.check)
         self.code.clicked.connect(self.renew_code)
         self.password.asked.connect(self._change_password)
@@ -170,11 +184,14 @@ class UpkeepPage(PaneledPage):
         office = self.frame.office
 
         def stand() -> Standing:
-            return Standing(office.upkeep.copies(), office.access.officers())
+            return Standing(
+                office.upkeep.copies(), office.access.officers(), office.catalog.units()
+            )
 
         self.frame.background.run(stand, done=self._show, failed=self._fail)
 
     def _show(self, standing: Standing) -> None:
+        self._units = standing.units
         self.rows.show(standing.copies)
         self._stack.setCurrentIndex(0 if standing.copies else 1)
         self.officers.show_officers(standing.officers)

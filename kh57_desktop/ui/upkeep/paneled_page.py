@@ -33,7 +33,9 @@ class PaneledPage(Page):
         """Put one piece of work in the place of the overview."""
         self._leave_panel()
         clear(self.cards)
-        self._panel = Scroll(across(panel, STRETCH), STRETCH)
+        row = across(panel, STRETCH)
+        row.setStretch(0, 1000)  # as wide as the panel may be; what is left stays free
+        self._panel = Scroll(row, STRETCH)
         self._front.addWidget(self._panel)
         self._front.setCurrentWidget(self._panel)
         self.commands = {"back": self.show_overview, **commands}

@@ -7,7 +7,7 @@ import pytest
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.errors import BackupUnusable, DiskFull, PasswordWrong, PlaceRefused
-from kh57_desktop.store import backup
+from kh57_desktop.store import backup, restoring
 from kh57_desktop.store.store import Store
 from kh57_desktop.system.disk import RealDisk
 from kh57_desktop.system.keys import CHEAP, KeyFile
@@ -42,7 +42,7 @@ def journal(home):
 def test_a_copy_is_brought_back_with_everything_in_it(home, journal, tmp_path):
     """The officer's password opens the restored folder and the record is there."""
     taken = backup.take(journal.store, home, "asked", AT)
-    into = backup.restore(taken.file, tmp_path / "back", PASSWORD, RealDisk(), nothing)
+    into = restoring.restore(taken.file, tmp_path / "back", PASSWORD, RealDisk(), nothing)
     restored = Store.open(into, KEY, RealDisk())
     with restored.reading() as con:
         titles = [title for (title,) in con.exec_driver_sql("SELECT title FROM training")]
@@ -77,7 +77,7 @@ def test_a_damaged_copy_is_refused_and_leaves_nothing(home, journal, tmp_path, w
     damaged = tmp_path / "damaged.kh57backup"
     damaged.write_bytes(content)
     with pytest.raises(BackupUnusable):
-        backup.restore(damaged, tmp_path / "back", PASSWORD, RealDisk(), nothing)
+        restoring.restore(damaged, tmp_path / "back", PASSWORD, RealDisk(), nothing)
 
     assert not (tmp_path / "back" / "kh57.db").exists()
 
@@ -90,7 +90,7 @@ def test_an_archive_of_another_kind_is_refused(tmp_path, members):
         for name, content in members.items():
             archive.writestr(name, content)
     with pytest.raises(BackupUnusable):
-        backup.restore(file, tmp_path / "back", PASSWORD, RealDisk(), nothing)
+        restoring.restore(file, tmp_path / "back", PASSWORD, RealDisk(), nothing)
 
     assert not (tmp_path / "evil").exists()
 
@@ -103,7 +103,7 @@ def test_an_archive_that_unfolds_is_refused(home, journal, tmp_path):
         for name in ours.namelist():
             other.writestr(name, ours.read(name), zipfile.ZIP_DEFLATED)
     with pytest.raises(BackupUnusable):
-        backup.restore(packed, tmp_path / "back", PASSWORD, RealDisk(), nothing)
+        restoring.restore(packed, tmp_path / "back", PASSWORD, RealDisk(), nothing)
 
     assert not (tmp_path / "back").exists()
 
@@ -117,8 +117,8 @@ def test_what_failed_once_can_be_tried_again_in_the_same_folder(home, journal, t
 
     for secret, finish in (("mật khẩu khác", nothing), (PASSWORD, breaks)):
         with pytest.raises((PasswordWrong, DiskFull)):
-            backup.restore(taken.file, tmp_path / "back", secret, RealDisk(), finish)
-    into = backup.restore(taken.file, tmp_path / "back", PASSWORD, RealDisk(), nothing)
+            restoring.restore(taken.file, tmp_path / "back", secret, RealDisk(), finish)
+    into = restoring.restore(taken.file, tmp_path / "back", PASSWORD, RealDisk(), nothing)
 
     assert Home(into).is_set_up
 
@@ -127,7 +127,7 @@ def test_a_wrong_password_brings_nothing_back(home, journal, tmp_path):
     """The folder stays empty of data."""
     taken = backup.take(journal.store, home, "asked", AT)
     with pytest.raises(PasswordWrong):
-        backup.restore(taken.file, tmp_path / "back", "mật khẩu khác", RealDisk(), nothing)
+        restoring.restore(taken.file, tmp_path / "back", "mật khẩu khác", RealDisk(), nothing)
 
     assert not (tmp_path / "back" / "kh57.db").exists()
 
@@ -136,7 +136,7 @@ def test_nothing_is_brought_back_over_other_files(home, journal):
     """Only an empty folder takes a backup."""
     taken = backup.take(journal.store, home, "asked", AT)
     with pytest.raises(PlaceRefused):
-        backup.restore(taken.file, home.folder, PASSWORD, RealDisk(), nothing)
+        restoring.restore(taken.file, home.folder, PASSWORD, RealDisk(), nothing)
 
     assert count(journal, "training") == 1
 
