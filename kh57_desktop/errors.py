@@ -455,7 +455,10 @@ class KeyFileDamaged(DataFault):
     code = "KH57-4005"
     happened = vi("Tệp khóa của dữ liệu bị hỏng.")
     data_state = vi("Dữ liệu còn nguyên vẹn nhưng chưa mở được.")
-    remedy = vi("Chép tệp keys.json từ bản sao lưu gần nhất rồi mở lại.")
+    remedy = vi(
+        "Mở bằng mật khẩu của người khác hoặc mã khôi phục; không được thì chép tệp keys.json từ "
+        "bản sao lưu gần nhất rồi mở lại."
+    )
 
 
 class HistoryAltered(DataFault):

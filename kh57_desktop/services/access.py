@@ -18,6 +18,7 @@ from kh57_desktop.errors import (
     NotAllowed,
 )
 from kh57_desktop.i18n import vi
+from kh57_desktop.services import key_care
 from kh57_desktop.services.checking import findings, kind_of, refuse_faults
 from kh57_desktop.services.keeping import life_of_plan
 from kh57_desktop.store import queries
@@ -117,13 +118,13 @@ class Access:
                 action=vi("đổi mật khẩu của người khác"),
                 who=vi("chính người dùng ấy"),
             )
-        self._write(self._file().with_officer(self.desk.key, self.desk.officer.id, password))
+        self._renew(self._file().with_officer(self.desk.key, self.desk.officer.id, password))
 
     def give_password(self, officer: int, password: str) -> None:
         """Give an officer who forgot theirs another password; raises `InvalidRecord` and kin."""
         self._require_administrator()
         self._require_known(officer)
-        self._write(self._file().with_officer(self.desk.key, officer, password))
+        self._renew(self._file().with_officer(self.desk.key, officer, password))
 
     def renew_recovery_code(self) -> str:
         """Return a new recovery code; the former opens nothing any more."""
@@ -142,7 +143,7 @@ class Access:
         secret = codes.read_secret_code(code)
         if secret is None:
             raise InvalidRecord(problems=vi("mã khôi phục không đúng"))
-        self._write(self._file().with_recovery(self.desk.key, secret))
+        self._renew(self._file().with_recovery(self.desk.key, secret))
 
     def _require_administrator(self) -> None:
         require(Action.EDIT_OFFICERS, self.desk.officer.roles, self.desk.officer.name)
@@ -180,6 +181,7 @@ class Access:
             officer = ledger.keep(edit)
             self._write(after(officer))
             written.append(officer)
+        key_care.note(self.desk)
         return ledger.changes
 
     @contextmanager
@@ -206,6 +208,10 @@ class Access:
 
     def _file(self) -> KeyFile:
         return KeyFile.read(self.desk.home.keys, self.desk.disk)
+
+    def _renew(self, file: KeyFile) -> None:
+        self._write(file)
+        key_care.note(self.desk)
 
     def _write(self, file: KeyFile) -> None:
         file.write(self.desk.home.keys, self.desk.disk)

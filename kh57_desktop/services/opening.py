@@ -9,7 +9,7 @@ from kh57_desktop.domain.vocabulary import Role
 from kh57_desktop.errors import NoSuchRecord, PasswordWrong
 from kh57_desktop.i18n import vi
 from kh57_desktop.journal.journal import Journal
-from kh57_desktop.services import identity
+from kh57_desktop.services import identity, key_care
 from kh57_desktop.services.access import Access
 from kh57_desktop.services.attendance import Attendance
 from kh57_desktop.services.catalog import Catalog
@@ -58,7 +58,8 @@ def unlock(home: Home, clock: Clock, disk: Disk, password: str) -> Office:
         held.release()
 
     try:
-        opened = KeyFile.read(home.keys, disk).open(password)
+        keys = KeyFile.read(home.keys, disk)
+        opened = keys.open(password)
         store = Store.open(home.folder, opened.key, disk)
         try:
             office = _office(home, clock, store, opened, release)
@@ -71,6 +72,7 @@ def unlock(home: Home, clock: Clock, disk: Disk, password: str) -> Office:
         release()
         raise
     _log.info("unlocked kind=%s", opened.kind)
+    key_care.after_unlocking(office.desk, keys, is_sound=opened.is_sound)
     for folder in (home.folder, home.outbox, home.backups):
         room.sweep(folder, disk)
     for folder in (home.opened, home.restoring):

@@ -30,6 +30,7 @@ __all__ = [
     "publishing",
     "put_in_place",
     "replace_small",
+    "replace_twins",
     "retracting",
     "small_versions",
 ]
@@ -184,6 +185,20 @@ def replace_small(
             elif before is not None and _read(disk, path) != before:
                 _replace(path, before, disk)
         raise
+
+
+def replace_twins(
+    path: Path, data: bytes, disk: Disk, *, is_sound: Callable[[bytes], bool] = bool
+) -> None:
+    """Replace a small file, and its `.1` too or away: what was taken out stays in neither."""
+    replace_small(path, data, disk, is_sound=is_sound)
+    second = _previous(path)
+    try:
+        _replace(second, data, disk)
+    except Kh57Error as refused:
+        _log.warning("second copy not written: %s, %s", path.name, refused)
+        with contextlib.suppress(Kh57Error):
+            asked(disk, second, lambda: disk.remove(second))
 
 
 def small_versions(path: Path, disk: Disk) -> tuple[bytes, ...]:

@@ -25,7 +25,7 @@ from kh57_desktop.system.slots import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from kh57_desktop.system.disk import Disk
@@ -65,31 +65,37 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """The content of `keys.json`; changing it returns another one, one higher in its counter."""
+    """The content of `keys.json`; changing it returns another one, one higher in its counter.
+
+    Two copies of it stand side by side. Each carries a checksum, so that a damaged file is told
+    from a wrong password before anybody has opened it; the seal says who may have written it.
+    """
 
     store: str
     counter: int = 0
     slots: tuple[Slot, ...] = field(default=(), repr=False)
     mac: bytes = field(default=b"", repr=False)
+    is_whole: bool = field(default=True, compare=False)
+    """Whether the file says what was written: its checksum is right."""
 
     @classmethod
     def read(cls, path: Path, disk: Disk) -> KeyFile:
-        """Return the key file or, if it is damaged, the one before; raises KeyFileDamaged.
+        """Return the key file or, if it is damaged or older, its second copy.
 
-        DiskFailing and FolderDenied when a file is there and the disk does not let it be read.
+        Where none is whole, the one that can be read: an intact slot still opens it. Raises
+        KeyFileDamaged; DiskFailing and FolderDenied when a file is there and the disk does not let
+        it be read.
         """
         versions = files.small_versions(path, disk)
         if not versions and disk.is_there(path):
             asked(disk, path, lambda: disk.read(path, 1))
-        for age, data in enumerate(versions):
-            try:
-                found = cls.parse(data)
-            except ValueError:
-                continue
-            if age:
-                _log.warning("key file damaged, the one before is used")
-            return found
-        raise KeyFileDamaged
+        found = [file for data in versions if (file := cls._readable(data)) is not None]
+        if not found:
+            raise KeyFileDamaged
+        chosen = max(found, key=lambda file: (file.is_whole, file.counter))
+        if len(found) < len(versions) or chosen is not found[0]:
+            _log.warning("key file damaged or old, its second copy is used")
+        return chosen
 
     @classmethod
     def parse(cls, data: bytes) -> KeyFile:
@@ -100,25 +106,55 @@ class KeyFile:
         if words["format"] > FORMAT:
             raise StoreTooNew(version=words["format"])
         held = tuple(slots.read_slot(slot) for slot in words["slots"])
-        return cls(words["store"], words["counter"], held, slots.read_bytes(words.get("mac")))
+        mac = slots.read_bytes(words.get("mac"))
+        told = words.pop("sum", None)
+        is_whole = told == _checksum(words)
+        return cls(words["store"], words["counter"], held, mac, is_whole)
+
+    @classmethod
+    def _readable(cls, data: bytes) -> KeyFile | None:
+        try:
+            return cls.parse(data)
+        except ValueError:
+            return None
 
     def write(self, path: Path, disk: Disk) -> None:
-        """Put the file in the place of the one before, which stays as `.1`."""
+        """Put the file in the place of both copies: whom it keeps out, neither lets in."""
+        files.replace_twins(path, self.written(), disk, is_sound=_is_whole)
+
+    def mend(self, path: Path, disk: Disk) -> None:
+        """Write both copies anew unless both are this file: one was damaged, older or gone."""
+        written = self.written()
+        if files.small_versions(path, disk) != (written, written):
+            self.write(path, disk)
+
+    def written(self) -> bytes:
+        """Return the file as it stands on the disk."""
         words = {**self.body(), "mac": slots.spelled(self.mac)}
-        files.replace_small(path, canonical(words) + b"\n", disk, is_sound=_is_readable)
+        return canonical({**words, "sum": _checksum(words)}) + b"\n"
+
+    def is_sealed_by(self, key: StoreKey) -> bool:
+        """Tell whether a holder of the store's key wrote the file as it is."""
+        return seals.same(self.mac, _seal(self, key))
+
+    def renewed(self, key: StoreKey, above: int) -> KeyFile:
+        """Return the file with a counter above another one: an old file that is in use again."""
+        renewed = replace(self, counter=above + 1)
+        return replace(renewed, mac=_seal(renewed, key))
 
     def open(self, secret: str) -> Opened:
-        """Open with a password, the recovery code or the commune's key; raises PasswordWrong.
+        """Open with a password, the recovery code or the commune's key.
 
-        A bad seal is told in the answer and never keeps an officer out.
+        Raises PasswordWrong, or KeyFileDamaged where the file is not whole: the slot that was meant
+        may be the one that is hurt. A bad seal is told in the answer and keeps no officer out.
         """
         for kind, officer, key in self._attempts(secret):
             if key is not None:
-                sound = seals.same(self.mac, _seal(self, key))
+                sound = self.is_sealed_by(key)
                 if not sound:
                     _log.warning("key file was changed outside the program")
                 return Opened(key, kind, officer, sound)
-        raise PasswordWrong
+        raise PasswordWrong if self.is_whole else KeyFileDamaged
 
     def body(self) -> dict[str, object]:
         """Return what the seal of the file covers."""
@@ -200,7 +236,8 @@ class KeyFile:
         )
 
     def _changed(self, key: StoreKey, kept: tuple[Slot, ...], *added: Slot) -> KeyFile:
-        changed = replace(self, counter=self.counter + 1, slots=(*kept, *added))
+        counter = self.counter + 1
+        changed = replace(self, counter=counter, slots=(*kept, *added), is_whole=True)
         return replace(changed, mac=_seal(changed, key))
 
 
@@ -238,9 +275,13 @@ def _is_key_file(words: object) -> bool:
             return False
 
 
-def _is_readable(data: bytes) -> bool:
+def _checksum(words: Mapping[str, object]) -> str:
+    """Return the SHA-256 of everything else in the file: against bit rot, not against people."""
+    return seals.sha256([canonical(words)]).hex()
+
+
+def _is_whole(data: bytes) -> bool:
     try:
-        KeyFile.parse(data)
+        return KeyFile.parse(data).is_whole
     except ValueError:
         return False
-    return True

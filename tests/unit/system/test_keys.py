@@ -6,11 +6,18 @@ import unicodedata
 
 import pytest
 
-from kh57_desktop.errors import InvalidRecord, KeyFileDamaged, PasswordWrong, StoreTooNew
+from kh57_desktop.errors import (
+    FolderDenied,
+    InvalidRecord,
+    KeyFileDamaged,
+    PasswordWrong,
+    StoreTooNew,
+)
 from kh57_desktop.system import keys, seals
 from kh57_desktop.system.codes import secret_code
 from kh57_desktop.system.files import RealDisk
 from kh57_desktop.system.keys import CHEAP, NORMAL, Cost, KeyFile, StoreKey
+from tests.support.faulty_disk import Fault, FaultyDisk
 
 KEY = StoreKey(bytes(range(32)), bytes(range(16)))
 STORE = "00112233445566778899aabbccddeeff"
@@ -49,9 +56,11 @@ def written(file, folder):
     return path, json.loads(path.read_bytes())
 
 
-def rewritten(words, folder):
-    """Read a key file whose words somebody changed."""
+def rewritten(words, folder, *, is_summed=True):
+    """Read a key file whose words somebody changed, who knows how its checksum is made or not."""
     path = folder / "changed.json"
+    rest = {name: value for name, value in words.items() if name != "sum"}
+    words = {**rest, "sum": keys._checksum(rest)} if is_summed else words
     path.write_text(json.dumps(words), encoding="utf-8")
     return KeyFile.read(path, RealDisk())
 
@@ -129,7 +138,7 @@ def test_the_file_says_what_the_paper_says(tmp_path):
     file = key_file(*ALL)
     path, words = written(file, tmp_path)
 
-    assert list(words) == ["counter", "format", "mac", "slots", "store"]
+    assert list(words) == ["counter", "format", "mac", "slots", "store", "sum"]
     assert (words["format"], words["store"], words["counter"]) == (1, STORE, 4)
     head, clerk, recovery, commune = words["slots"]
     assert head.keys() == {"kind", "officer", "m", "t", "p", "salt", "nonce", "box"}
@@ -332,19 +341,93 @@ def test_an_unreadable_key_file_is_told(tmp_path, data):
         KeyFile.read(path, RealDisk())
 
 
-@pytest.mark.logs("key file damaged, the one before is used")
+@pytest.mark.logs("key file damaged or old, its second copy is used")
 @pytest.mark.parametrize("data", BROKEN, ids=range(len(BROKEN)))
-def test_an_unreadable_key_file_gives_way_to_the_one_before(tmp_path, data):
-    """The file kept beside it opens, and damage never takes that one's place."""
+def test_an_unreadable_key_file_gives_way_to_its_second_copy(tmp_path, data):
+    """The copy kept beside it is the same file: nobody is locked out, and it is mended."""
     path, _ = written(key_file("head"), tmp_path)
-    key_file("head", "clerk").write(path, RealDisk())
+    latest = key_file("head", "clerk")
+    latest.write(path, RealDisk())
     path.write_bytes(data)
 
     file = KeyFile.read(path, RealDisk())
-    file.with_recovery(KEY, RECOVERY).write(path, RealDisk())
+    assert file == latest
+    assert file.open(PASSWORDS[CLERK]).is_sound
+    file.mend(path, RealDisk())
 
-    assert file == KeyFile.parse(path.with_name("keys.json.1").read_bytes())
-    assert KeyFile.read(path, RealDisk()).open(secret_code(RECOVERY)).key == KEY
+    assert path.read_bytes() == path.with_name("keys.json.1").read_bytes() == latest.written()
+
+
+@pytest.mark.fault("T07")
+@pytest.mark.logs("key file damaged or old, its second copy is used")
+@pytest.mark.logs("key file was changed outside the program")
+def test_a_flipped_bit_in_a_box_is_no_wrong_password(tmp_path):
+    """Where both copies are hurt the officer hears of damage; a slot that is whole still opens."""
+    path, words = written(key_file("head", "clerk"), tmp_path)
+    box = words["slots"][0]["box"]
+    hurt = path.read_bytes().replace(box.encode(), (box[:-4] + "AAA=").encode())
+    second = path.with_name("keys.json.1")
+
+    path.write_bytes(hurt)
+    assert KeyFile.read(path, RealDisk()).open(PASSWORDS[HEAD]).key == KEY
+    second.write_bytes(hurt)
+    damaged = KeyFile.read(path, RealDisk())
+    with pytest.raises(KeyFileDamaged):
+        damaged.open(PASSWORDS[HEAD])
+    assert damaged.open(PASSWORDS[CLERK]).key == KEY
+
+
+@pytest.mark.fault("T07", control=True)
+def test_without_the_checksum_damage_reads_as_a_wrong_password(tmp_path):
+    """Why there is one: the boxes alone cannot tell who is at fault."""
+    _, words = written(key_file("head", "clerk"), tmp_path)
+    words["slots"][0]["box"] = words["slots"][0]["box"][:-4] + "AAA="
+
+    with pytest.raises(PasswordWrong):
+        rewritten(words, tmp_path).open(PASSWORDS[HEAD])
+
+
+def test_who_was_removed_opens_neither_copy(tmp_path):
+    """Renaming the second copy gives no slot back: it holds the same as the first."""
+    file = key_file("head", "clerk", "recovery")
+    path, _ = written(file, tmp_path)
+    file.without_officer(KEY, CLERK).with_recovery(KEY, bytes(16)).write(path, RealDisk())
+    path.write_bytes(path.with_name("keys.json.1").read_bytes())
+
+    for gone in (PASSWORDS[CLERK], secret_code(RECOVERY)):
+        with pytest.raises(PasswordWrong):
+            KeyFile.read(path, RealDisk()).open(gone)
+    assert KeyFile.read(path, RealDisk()).open(PASSWORDS[HEAD]).key == KEY
+
+
+@pytest.mark.logs("key file damaged or old, its second copy is used")
+def test_an_older_file_put_back_gives_way_to_the_newer_copy(tmp_path):
+    """A key file out of an old backup does not let in whom the present one keeps out."""
+    path, _ = written(key_file("head", "clerk"), tmp_path)
+    older = path.read_bytes()
+    key_file("head", "clerk").without_officer(KEY, CLERK).write(path, RealDisk())
+    path.write_bytes(older)
+
+    with pytest.raises(PasswordWrong):
+        KeyFile.read(path, RealDisk()).open(PASSWORDS[CLERK])
+
+
+@pytest.mark.logs("second copy not written")
+def test_a_second_copy_that_cannot_be_renewed_goes(tmp_path):
+    """The change stands, and what was removed is not left in the second copy."""
+    path, _ = written(key_file("head", "clerk"), tmp_path)
+    latest = key_file("head", "clerk").without_officer(KEY, CLERK)
+    for at in range(1, 60):
+        key_file("head", "clerk").write(path, RealDisk())
+        disk = FaultyDisk(Fault.DENIED, at, sites={"create"})
+        try:
+            latest.write(path, disk)
+        except FolderDenied:
+            continue
+        break
+
+    assert KeyFile.parse(path.read_bytes()) == latest
+    assert not path.with_name("keys.json.1").exists()
 
 
 def test_a_missing_key_file_is_told(tmp_path):
@@ -376,7 +459,7 @@ def silent_flips(data, way):
         flipped[at // 8] ^= 1 << at % 8
         try:
             silent += way(KeyFile.parse(bytes(flipped)))
-        except (ValueError, StoreTooNew, PasswordWrong):
+        except (ValueError, StoreTooNew, PasswordWrong, KeyFileDamaged):
             continue
     return silent
 
@@ -388,7 +471,11 @@ def test_every_flipped_bit_of_the_key_file_is_noticed(tmp_path):
     path, _ = written(key_file("head", "recovery"), tmp_path)
 
     assert (
-        silent_flips(path.read_bytes(), lambda file: file.open(SECRETS["recovery"]).is_sound) == 0
+        silent_flips(
+            path.read_bytes(),
+            lambda file: file.open(SECRETS["recovery"]).is_sound and file.is_whole,
+        )
+        == 0
     )
 
 
