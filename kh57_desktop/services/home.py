@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kh57_desktop.domain.edits import Changes
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.vocabulary import RecordState
 from kh57_desktop.i18n import vi
@@ -52,6 +53,8 @@ class Recent:
     is_received: bool
     lacks: int
     """How many things still block its approval."""
+    is_complete: bool
+    """Whether nothing does, and it waits for the head of the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,11 @@ class UnitFront:
     returned: tuple[Returned, ...]
     rehearsal: Submitted
     """What submitting the period would approve now, and what would stay behind."""
+    ready: tuple[Shown, ...]
+    """The records it would approve."""
+    has_people: bool
+    is_joined: bool
+    """Whether this PC can exchange with the commune."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +107,21 @@ class FrontPage:
     def unit(self, period: Period | None = None) -> UnitFront:
         """Return the first page of a unit; the period is today's month unless given."""
         month = period or Period.of_day(self.desk.today())
-        rehearsal = Periods(self.desk).rehearse(month)
-        lacks = {(w.kind, w.id): len(w.findings) for w in rehearsal.incomplete}
+        ready, incomplete = Periods(self.desk).sorted_out(month)
+        complete = tuple((record.kind, record.id) for record in ready)
+        lacks = {(w.kind, w.id): len(w.findings) for w in incomplete}
         return UnitFront(
             self.desk.today(),
             month,
             self.sending(),
-            self._recent(lacks),
+            self._recent(lacks, frozenset(complete)),
             self._shares(month),
             coming(self.desk.today()),
             Periods(self.desk).returned(),
-            rehearsal,
+            Submitted(complete, incomplete, Changes()),
+            ready,
+            bool(Keeping(self.desk).page(Asked("people", limit=1, counted=False)).rows),
+            self.desk.journal.identity.certificate is not None,
         )
 
     def commune(self, period: Period | None = None) -> CommuneFront:
@@ -123,7 +135,7 @@ class FrontPage:
             Periods(self.desk).board(month),
             open_cards,
             coming(self.desk.today()),
-            self._recent({}),
+            self._recent({}, frozenset()),
         )
 
     def sending(self) -> Sending:
@@ -132,7 +144,9 @@ class FrontPage:
             standing = receipts.standing(con, self.desk.journal.identity)
         return Sending(standing.pending, standing.stated_at, standing.packed_at)
 
-    def _recent(self, lacks: dict[tuple[str, int], int]) -> tuple[Recent, ...]:
+    def _recent(
+        self, lacks: dict[tuple[str, int], int], complete: frozenset[tuple[str, int]]
+    ) -> tuple[Recent, ...]:
         keeping = Keeping(self.desk)
         rows = [
             row
@@ -146,8 +160,9 @@ class FrontPage:
                 con, self.desk.journal.identity, [(row.kind, row.id) for row in rows[:LAST_RECORDS]]
             )
         return tuple(
-            Recent(row, (row.kind, row.id) in got, lacks.get((row.kind, row.id), 0))
+            Recent(row, key in got, lacks.get(key, 0), key in complete)
             for row in rows[:LAST_RECORDS]
+            for key in ((row.kind, row.id),)
         )
 
     def _shares(self, period: Period) -> tuple[Share, ...]:
@@ -180,7 +195,7 @@ def _deadline(today: dt.date) -> Coming:
 
 def _period_end(today: dt.date) -> Coming:
     month = Period.of_day(today)
-    label = vi("Hết kỳ số liệu {month}").format(month=month.label)
+    label = vi("Hết kỳ số liệu tháng {n}").format(n=month.last.month)
     return Coming(month.last, label, (month.last - today).days)
 
 

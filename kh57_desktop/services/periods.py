@@ -27,6 +27,8 @@ from kh57_desktop.store.queries import Listing
 from kh57_desktop.sync import arrivals
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kh57_desktop.domain.edits import Finding, Value
     from kh57_desktop.domain.periods import Period
     from kh57_desktop.services.desk import Desk
@@ -95,15 +97,23 @@ class Periods:
 
     def rehearse(self, period: Period) -> Submitted:
         """Return what `submit` would approve and what would stay behind; nothing is written."""
-        with self.desk.journal.reading() as con:
-            ready, incomplete = self._sorted_out(con, period)
+        ready, incomplete = self.sorted_out(period)
         return Submitted(tuple((s.kind, s.id) for s in ready), incomplete, Changes())
 
-    def submit(self, period: Period) -> Submitted:
-        """Approve the unit's complete records of a period (DOMAIN 5.3); raises `NotAllowed`."""
-        require(Action.APPROVE, self.desk.officer.roles, self.desk.officer.name)
+    def sorted_out(self, period: Period) -> tuple[tuple[Shown, ...], tuple[Waiting, ...]]:
+        """Return the unit's unapproved records of a period: the complete ones, and the others."""
         with self.desk.journal.reading() as con:
             ready, incomplete = self._sorted_out(con, period)
+        return tuple(ready), incomplete
+
+    def submit(self, period: Period, only: Collection[tuple[str, int]] | None = None) -> Submitted:
+        """Approve the unit's complete records of a period, or those of them that are named.
+
+        DOMAIN 5.3. Raises `NotAllowed`.
+        """
+        require(Action.APPROVE, self.desk.officer.roles, self.desk.officer.name)
+        found, incomplete = self.sorted_out(period)
+        ready = [one for one in found if only is None or (one.kind, one.id) in only]
         # in a one-person unit the same officer approves what they wrote, and is journaled so
         with self.desk.journal.writing(self.desk.officer.id, "submit") as ledger:
             for record in ready:

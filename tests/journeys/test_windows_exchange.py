@@ -31,7 +31,7 @@ def test_a_month_is_approved_sent_taken_in_and_confirmed(pair, sit_down, stick):
     seat.press("Ctrl+Enter")
     seat.settle()
     assert "Đã duyệt 2 bản ghi" in seat.shell.main.done_line.accessibleName()
-    assert seat.page.pending.text() == "4"  # each was recorded and approved
+    assert seat.page.sending.pending.text() == "4"  # each was recorded and approved
 
     send(seat)
     assert len(bundles(stick)) == 1

@@ -1,11 +1,15 @@
 """The first pages: what is due, what was done, what goes out and what came in."""
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from kh57_desktop.domain.periods import Period
+from kh57_desktop.errors import DiskFull
 from kh57_desktop.services.exchange import Exchange
 from kh57_desktop.ui.parts.buttons import Chip, Link
+from tests.support import layout
 from tests.support.hands import press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -59,6 +63,128 @@ def test_complete_records_are_approved_with_one_key(school):
     assert left.approved == ()
 
 
+def waiting(school):
+    """Go to the half-year of the tests and return the block of what waits for the head."""
+    school.window.choose_period(school_period())
+    school.settle()
+    return school.page.approval
+
+
+def test_what_waits_for_the_head_stands_first(home, school):
+    """The head sees day, name and kind of each complete record above everything else."""
+    block = waiting(school)
+    shown = [block.rows.data(block.rows.index(row, 2)) for row in range(block.rows.rowCount())]
+
+    assert block.isVisible()
+    assert block.y() < home.todos.y()
+    assert len(shown) == len(block.ready) > 1
+    assert all(shown)
+    assert block.button.text() == f"Duyệt {len(shown)}"
+    assert layout.faults(school.shell) == []
+
+
+def test_a_record_that_is_taken_out_is_not_approved(home, school):
+    """Space takes the current record out; Ctrl+Enter approves the others."""
+    block = waiting(school)
+    count = len(block.ready)
+    block.table.setFocus()
+    block.table.setCurrentIndex(block.rows.index(0, 1))
+    left = block.ready[0]
+    press(Qt.Key.Key_Space)
+    assert block.button.text() == f"Duyệt {count - 1}"
+    press(Qt.Key.Key_Return, CTRL)
+    school.settle()
+
+    assert f"Đã duyệt {count - 1} bản ghi" in school.window.done_line.accessibleName()
+    assert [one.id for one in home.approval.ready] == [left.id]
+
+
+def test_ctrl_a_ticks_all_or_none(school, home):  # noqa: ARG001 - the page is opened by it
+    """Ctrl+A in the list takes every record out, and again takes all in."""
+    block = waiting(school)
+    block.table.setFocus()
+    press(Qt.Key.Key_A, CTRL)
+    assert not block.button.isEnabled()
+    school.window.press("finish")
+    school.settle()
+    assert not school.window.done_line.isVisible()
+    press(Qt.Key.Key_A, CTRL)
+
+    assert block.button.text() == f"Duyệt {len(block.ready)}"
+
+
+def test_enter_opens_a_record_that_waits(school, home):  # noqa: ARG001
+    """The head reads before approving."""
+    block = waiting(school)
+    block.table.setFocus()
+    block.table.setCurrentIndex(block.rows.index(0, 1))
+    press(Qt.Key.Key_Return)
+    school.settle()
+
+    assert school.page.name != "home"
+
+
+def test_approving_can_be_undone(school, home):  # noqa: ARG001
+    """Ctrl+Z right after it: the records wait again."""
+    block = waiting(school)
+    count = len(block.ready)
+    press(Qt.Key.Key_Return, CTRL)
+    school.settle()
+    assert not block.isVisible()
+    press(Qt.Key.Key_Z, CTRL)
+    school.settle()
+
+    assert len(block.ready) == count
+
+
+def test_in_a_small_window_the_button_alone_stays(school, home):  # noqa: ARG001
+    """At 150 % the list gives way; the key still approves."""
+    block = waiting(school)
+    layout.show_at(school.shell, (911, 441))
+    school.settle()
+
+    assert block.button.isVisible()
+    assert not block.table.isVisible()
+    assert school.page.send.isVisible()
+
+
+def test_who_may_not_approve_sees_no_block(school, home):
+    """An officer who records alone has only what to do."""
+    home._may_approve = False
+    block = waiting(school)
+    school.window.press("finish")
+
+    assert not block.isVisible()
+    assert school.window.background.is_idle
+
+
+def test_a_fault_while_approving_is_said(school, home, monkeypatch):
+    """A full disk stands on the page; nothing counts as approved."""
+
+    def full(*_what):
+        raise DiskFull(drive="C:", free="0 KB")
+
+    waiting(school)
+    monkeypatch.setattr(type(school.office.periods), "submit", full)
+    school.window.press("finish")
+    school.settle()
+
+    assert home.cards.count() == 1
+
+
+def test_a_plugged_in_stick_is_named(home, school):
+    """The officer sees the stick before pressing F8."""
+    home.sending.show_sticks((SimpleNamespace(label="KINGSTON", root="E:\\"),))
+    assert home.sending.place.text() == "Đã thấy KINGSTON (E:)"
+    (school.home.parent / "usb").mkdir(exist_ok=True)
+    home.sending._look()
+    school.settle()
+    assert home.sending.place.text() == "Đã thấy USB tập luyện"
+    home.sending.show_sticks(())
+
+    assert home.sending.place.text() == "Qua USB, thư mục hoặc Zalo"
+
+
 def school_period():
     """Return the half-year of the tests."""
     return Period.named("2026-H1")
@@ -77,7 +203,7 @@ def test_the_last_records_open_with_enter(home, school):
 
 def test_what_the_commune_has_not_received_is_counted(home, school):
     """Every new record waits to be sent."""
-    before = int(home.pending.text())
+    before = int(home.sending.pending.text())
     school.window.open("activities", new=True)
     form = school.page.desk.form
     form.write("title", "Ngày hội số")
@@ -86,13 +212,14 @@ def test_what_the_commune_has_not_received_is_counted(home, school):
     school.window.open("home")
     school.settle()
 
-    assert int(home.pending.text()) > before
-    assert "Xã" in home.receipt.text()
+    assert int(home.sending.pending.text()) > before
+    assert "Xã" in home.sending.receipt.text()
 
 
 def test_shares_and_near_days_are_shown_with_numbers(home):
     """Bars never stand alone; the nearest days say how far they are."""
-    assert "/" in home.shares.findChildren(type(home.pending))[2].text() or home.shares.isVisible()
+    bars = home.shares.findChildren(type(home.sending.pending))
+    assert "/" in bars[2].text() or home.shares.isVisible()
     names = [widget.accessibleName() for widget in home.coming.findChildren(type(home.side))]
 
     assert any("còn" in name for name in names)

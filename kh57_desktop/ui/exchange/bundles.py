@@ -13,7 +13,8 @@ from kh57_desktop.errors import BundleNotForUs, Kh57Error, sentences
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.ui.lists.rows import Column
-from kh57_desktop.ui.look.painting import Badge, Mark
+from kh57_desktop.ui.lists.tick_table import tick_column
+from kh57_desktop.ui.look.painting import Badge
 from kh57_desktop.ui.look.theme import Tone
 
 if TYPE_CHECKING:
@@ -121,14 +122,8 @@ def columns(
     is_ticked: Callable[[Found], bool], sender: Callable[[Found], str]
 ) -> tuple[Column[Found], ...]:
     """Return the columns of the list."""
-
-    def tick(found: Found) -> Mark:
-        if is_ticked(found):
-            return Mark("checkmark", Tone.PRIMARY, vi("đã chọn"))
-        return Mark("circle", Tone.SUB, vi("chưa chọn"))
-
     return (
-        Column("", lambda _found: "", 38, mark=tick),
+        tick_column(is_ticked),
         Column(vi("Gói tìm thấy"), sender, second=lambda found: found.name, strong=True),
         _count(vi("Mới"), 48, lambda p: sum(p.new.values())),
         _count(vi("Sửa"), 48, lambda p: p.changed),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -13,7 +13,7 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.exchange import bundles
 from kh57_desktop.ui.lists.kept_rows import KeptRows
-from kh57_desktop.ui.lists.tables import Table
+from kh57_desktop.ui.lists.tick_table import TickTable
 from kh57_desktop.ui.look import theme
 from kh57_desktop.ui.look.theme import Role, Tone, px
 from kh57_desktop.ui.notices import Card, clear
@@ -25,23 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PySide6.QtCore import QModelIndex
-    from PySide6.QtGui import QKeyEvent
-
     from kh57_desktop.ui.exchange.bundles import Found, TakenIn
-
-
-class _TickTable(Table):
-    """A table whose rows are ticked with Space or by a click on the tick."""
-
-    ticked = Signal(object)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick with Space."""
-        if event.key() == Qt.Key.Key_Space and self.current_key is not None:
-            self.ticked.emit(self.current_key)
-        else:
-            super().keyPressEvent(event)
 
 
 class ReceiveCard(Block):
@@ -58,7 +42,7 @@ class ReceiveCard(Block):
         self.rows = KeptRows(
             bundles.columns(self._is_ticked, self._named), lambda found: found.number
         )
-        self.table = _TickTable(self.rows)
+        self.table = TickTable(self.rows)
         self.table.setAccessibleName(vi("Gói tìm thấy"))
         self.preview = PreviewCard()
         self.button = Button("", key=shortcuts.cap("accept"), kind=PRIMARY)
@@ -66,7 +50,7 @@ class ReceiveCard(Block):
         self._arrange(title)
         self.table.wandered.connect(self._show_preview)
         self.table.ticked.connect(self._turn)
-        self.table.clicked.connect(self._click)
+        self.table.all_asked.connect(self._turn_all)
         self.button.clicked.connect(self.asked)
         self.show_found(())
 
@@ -138,10 +122,6 @@ class ReceiveCard(Block):
     def _of(self, key: object) -> Found | None:
         return next((one for one in self.found if one.number == key), None)
 
-    def _click(self, at: QModelIndex) -> None:
-        if at.column() == 0:
-            self._turn(self.rows.key_at(at.row()))
-
     def _turn(self, key: object) -> None:
         found = self._of(key)
         if found is None or not found.can_be_taken:
@@ -149,6 +129,13 @@ class ReceiveCard(Block):
         # a file with several bundles is taken in whole
         same = {one.number for one in self.found if one.path == found.path}
         self._off = self._off - same if found.number in self._off else self._off | same
+        self.table.viewport().update()
+        self._count()
+
+    def _turn_all(self) -> None:
+        """Tick everything that can be taken in; nothing where everything is ticked."""
+        takable = {one.number for one in self.found if one.can_be_taken}
+        self._off = self._off - takable if self._off & takable else self._off | takable
         self.table.viewport().update()
         self._count()
 

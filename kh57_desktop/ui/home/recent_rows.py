@@ -61,7 +61,7 @@ def _state(row: Recent) -> Badge:
     if row.lacks:
         words = vi("Nháp, thiếu {count} mục").format(count=row.lacks)
         return Badge(words, Tone.WARN)
-    return badge
+    return Badge(vi("Nháp, đủ"), Tone.NONE) if row.is_complete else badge
 
 
 def _state_words(row: Recent) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from kh57_desktop.domain import formats
 from kh57_desktop.domain.names import given_name
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.rights import Action, may
@@ -16,7 +15,9 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.home import recent_rows
+from kh57_desktop.ui.home.approval import ApprovalBlock
 from kh57_desktop.ui.home.draft_todos import draft_todos
+from kh57_desktop.ui.home.first_week import FirstWeek
 from kh57_desktop.ui.home.parts import (
     ComingBlock,
     SharesBlock,
@@ -25,16 +26,17 @@ from kh57_desktop.ui.home.parts import (
     short_day,
     weekday_title,
 )
+from kh57_desktop.ui.home.sending_block import SendingBlock
 from kh57_desktop.ui.lists.kept_rows import KeptRows
 from kh57_desktop.ui.lists.tables import Table
 from kh57_desktop.ui.look import theme
 from kh57_desktop.ui.look.painting import Badge
-from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.look.theme import Tone, px
 from kh57_desktop.ui.look.width import Width
+from kh57_desktop.ui.notices import show_fault
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.parts.blocks import STRETCH, Block, Icon, Label, across, down
+from kh57_desktop.ui.parts.blocks import STRETCH, Block, across, down
 from kh57_desktop.ui.parts.buttons import PRIMARY, Button
-from kh57_desktop.ui.parts.empty import Empty
 from kh57_desktop.ui.record_pages import open_record
 
 if TYPE_CHECKING:
@@ -80,13 +82,13 @@ class UnitHome(Page):
                            icon="people_community")  # fmt: skip
         self.media = Button(vi("Sản phẩm truyền thông"), key=shortcuts.cap("new_media"),
                             icon="play_circle")  # fmt: skip
+        self.send = Button(vi("Gửi về xã"), key=shortcuts.cap("send"))
         self.todos = TodoBlock()
         columns = recent_rows.columns(self._items)
         self.rows: KeptRows[Recent] = KeptRows(columns, lambda row: row.record.id)
         self.table = Table(self.rows, theme.ROW_HEIGHT)
-        self.pending = Label("", Role.BIG_FIGURE)
-        self.receipt = Label("", Role.SECOND, Tone.SUB, wrap=True)
-        self.send = Button(vi("Gửi"), key=shortcuts.cap("send"), kind=PRIMARY)
+        self.approval, self.sending = ApprovalBlock(), SendingBlock(self)
+        self.first_week = FirstWeek(frame)
         self.shares, self.coming = SharesBlock(vi("Kỳ này của đơn vị")), ComingBlock()
         self._arrange()
         self._listen()
@@ -103,6 +105,8 @@ class UnitHome(Page):
         narrow = width is Width.NARROW
         self.side.setVisible(not narrow)
         self.coming.setVisible(width is Width.WIDE)
+        self.approval.fit(width)
+        self.send.setVisible(narrow)
         self.most_todos = 3 if narrow else 4
         self.table.setMinimumHeight(
             px(24) if narrow else 0
@@ -121,28 +125,13 @@ class UnitHome(Page):
         self.subtitle.say(vi("Chào anh/chị {name}").format(name=name))
         self.offer_more(self.mark, self.media)
         self.title_buttons.insertWidget(0, self.record)
+        self.title_buttons.insertWidget(0, self.send)
+        self.send.hide()  # where the side stands, it has the key
         last = Block(margins=(1, 1))
-        self.empty = Empty(
-            "clipboard_task",
-            vi("Chưa có bản ghi nào"),
-            vi("Ghi hoạt động đầu tiên, hoặc nhập sổ đang có từ Excel."),
-        )
-        last.add(self.table, self.empty)
-        left = down(self.todos, last)
-        left.setStretch(1, 1)
-        sending = Block()
-        told = down(Label(vi("thay đổi xã chưa nhận")), self.receipt, gap=0)
-        sending.add(
-            Label(vi("Gửi về xã"), Role.BLOCK),
-            across(self.pending, told, STRETCH, gap=10),
-            across(
-                Icon("usb_stick", Tone.OK),
-                Label(vi("Qua USB, thư mục hoặc Zalo")),
-                STRETCH,
-                self.send,
-            ),
-        )
-        right = down(sending, self.shares, self.coming, STRETCH)
+        last.add(self.table, self.first_week)
+        left = down(self.approval, self.todos, last)
+        left.setStretch(2, 1)
+        right = down(self.sending, self.shares, self.coming, STRETCH)
         right.setStretch(3, 1)
         self.side = QWidget()
         self.side.setLayout(right)
@@ -156,13 +145,16 @@ class UnitHome(Page):
         self.record.clicked.connect(lambda: go("activities", new=True))
         self.mark.clicked.connect(lambda: go("attendance"))
         self.media.clicked.connect(lambda: go("media", new=True))
-        self.send.clicked.connect(lambda: go("exchange", send=True))
+        for button in (self.send, self.sending.button):
+            button.clicked.connect(lambda: go("exchange", send=True))
+        self.approval.asked.connect(self._approve)
+        self.approval.opened.connect(partial(open_record, self.frame))
         self.table.opened.connect(self._open_row)
         self.commands.update(
             {
-                "send": self.send.click,
+                "send": self.sending.button.click,
                 "next_waiting": self._first_todo,
-                "finish": self._approve,
+                "finish": self.approval.approve,
                 "again": self.opened,
             }
         )
@@ -172,11 +164,12 @@ class UnitHome(Page):
         self._items.update(front.plan_items)
         self.rows.show(page.recent)
         self.table.setVisible(bool(page.recent))
-        self.empty.setVisible(not page.recent)
+        self.first_week.setVisible(not page.recent)
+        self.first_week.show_done(has_people=page.has_people, is_joined=page.is_joined)
         self._front = front
+        self.approval.show_ready(page.ready if self._may_approve else (), page.period)
         self._show_todos(front)
-        self.pending.say(formats.number(page.sending.pending))
-        self.receipt.say(recent_rows.receipt(page.sending))
+        self.sending.show_sending(page.sending)
         label = vi("Số liệu {period}, đến ngày {day}")
         note = label.format(period=page.period.label, day=short_day(page.period.last))
         self.shares.show_shares(note, page.shares)
@@ -187,9 +180,12 @@ class UnitHome(Page):
             *self._returned(front.page),
             *draft_todos(self.frame, front.drafts, self.opened),
             *self._month(front.page),
+            *self._joining(front.page),
         ]
-        self.todos.show_todos(todos[: self.most_todos])
-        self.frame.show_count("home", len(self.todos.todos))
+        # what waits for approval stands above, and takes its room
+        most = self.most_todos - bool(self.approval.ready)
+        self.todos.show_todos(todos[:most])
+        self.frame.show_count("home", len(self.todos.todos) + bool(self.approval.ready))
 
     def _returned(self, page: UnitFront) -> list[Todo]:
         todos = []
@@ -206,7 +202,7 @@ class UnitHome(Page):
 
     def _month(self, page: UnitFront) -> list[Todo]:
         todos, period = [], page.period.label
-        incomplete, ready = page.rehearsal.incomplete, page.rehearsal.approved
+        incomplete = page.rehearsal.incomplete
         if incomplete:
             first = incomplete[0]
             button = Button(vi("Bổ sung"))
@@ -215,27 +211,30 @@ class UnitHome(Page):
             badge = Badge(period, Tone.WARN)
             words = vi("Đầu tiên: {title}").format(title=first.title)
             todos.append(Todo(("warning", Tone.WARN), title, badge, words, button))
-        if ready and self._may_approve:
-            key = shortcuts.cap("finish")
-            button = Button(vi("Duyệt {count}").format(count=len(ready)), key=key)
-            button.clicked.connect(self._approve)
-            title = vi("{count} bản ghi đủ, chờ duyệt").format(count=len(ready))
-            words = vi("Đã duyệt mới tính vào số liệu và gửi về xã.")
-            badge = Badge(period, Tone.INFO)
-            todos.append(Todo(("checkmark_circle", Tone.INFO), title, badge, words, button))
         return todos
 
-    def _approve(self) -> None:
-        if not self._may_approve:
-            return
+    def _joining(self, page: UnitFront) -> list[Todo]:
+        """Return the way to the commune for a PC that records but cannot send yet."""
+        if page.is_joined or not page.recent:
+            return []
+        button = Button(vi("Ghép máy"), icon="link")
+        button.clicked.connect(lambda: self.frame.open("pairing"))
+        words = vi("Ghi vẫn được như thường; ghép rồi mới gửi được về xã.")
+        return [Todo(("link", Tone.INFO), vi("Máy này chưa ghép với xã"), None, words, button)]
+
+    def _approve(self, chosen: tuple[tuple[str, int], ...]) -> None:
         periods, period = self.frame.office.periods, self._period()
-        self.frame.background.run(partial(periods.submit, period), done=self._approved)
+        job = partial(periods.submit, period, chosen)
+        self.frame.background.run(job, done=self._approved, failed=self._fail)
 
     def _approved(self, submitted: Any) -> None:
         count = len(submitted.approved)
         words = vi("Đã duyệt {count} bản ghi.").format(count=count)
-        self.frame.done_line.tell(words)
+        self.frame.done_line.tell(words, partial(self.frame.press, "undo"))
         self.opened()
+
+    def _fail(self, error: Exception) -> None:
+        show_fault(self.cards, error)
 
     def _period(self) -> Period:
         return self.frame.period or Period.of_day(self.frame.today())

@@ -44,7 +44,7 @@ class Table(QTableView):
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(px(row_height))
-        self.clicked.connect(lambda index: self._open(index.row()))
+        self.clicked.connect(self._click)
         rows.layoutChanged.connect(self._find_again)
         rows.dataChanged.connect(self._find_again)
 
@@ -105,6 +105,9 @@ class Table(QTableView):
         """Let the column without a width take what is left."""
         super().resizeEvent(event)
         self._spread()
+
+    def _click(self, index: Index) -> None:
+        self._open(index.row())
 
     def _open(self, row: int) -> None:
         key = self._rows.key_at(row)
