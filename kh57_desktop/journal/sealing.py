@@ -21,9 +21,17 @@ if TYPE_CHECKING:
 
 _CUT = RAW_CAP * 3 // 8
 """The bodies of a segment together: also of the shortest operations fewer than are allowed."""
-# what came back from others after a restore may lie above what was never sealed here
+# What came back from others after a restore may lie above what was never sealed here, so the
+# segments of a stream are looked at for gaps, its end included; only where there is one are the
+# changes themselves asked, which are hundreds of times as many.
 _UNSEALED = (
+    "WITH had(stream, first, last) AS "
+    "(SELECT stream, first, last FROM sync_segment WHERE state = 'had') "
     "SELECT s.ord, s.run, s.scope, s.base, s.parent FROM sync_stream s WHERE s.own = 1 "
+    "AND EXISTS(SELECT 1 FROM ("
+    "SELECT s.base AS q UNION ALL SELECT g.last FROM had g WHERE g.stream = s.ord) e "
+    "WHERE e.q < s.have AND NOT EXISTS(SELECT 1 FROM had g "
+    "WHERE g.stream = s.ord AND g.first <= e.q + 1 AND g.last > e.q)) "
     "AND EXISTS(SELECT 1 FROM sync_change c WHERE c.stream = s.ord AND c.body IS NOT NULL) "
     "ORDER BY s.ord"
 )

@@ -130,7 +130,8 @@ def tidy(journal: Journal, home: Home, disk: Disk) -> int:
     for name in confirmed.values():
         kept = home.outbox / name
         asked(disk, kept, partial(disk.remove, kept))
-    journal.exchange(lambda con: receipts.clear(con, confirmed))
+    if confirmed:
+        journal.exchange(lambda con: receipts.clear(con, confirmed))
     return len(confirmed)
 
 
