@@ -47,6 +47,8 @@ class Asked:
     offset: int = 0
     counted: bool = True
     """Whether the page says how many there are in all."""
+    fields: tuple[str, ...] = ()
+    """Those that a list shows; all of them when none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,7 @@ def _listing(con: Connection, asked: Asked) -> Listing:
         asked.limit,
         asked.offset,
         counted=asked.counted,
+        fields=asked.fields,
     )
 
 

@@ -46,6 +46,8 @@ class Listing:
     gone: bool = False
     counted: bool = True
     """Whether the page says how many there are in all; else how many it knows of."""
+    fields: tuple[str, ...] = ()
+    """Only these, as many as a list shows; all of them when none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,10 @@ def page(con: Connection, listing: Listing) -> Page:
     kind = KINDS[listing.kind]
     conditions, parameters = _conditions(kind, listing)
     where = " WHERE " + " AND ".join(conditions)
-    text = f"{_selected(kind.name)}{where} ORDER BY {_order(kind)} LIMIT ? OFFSET ?"
+    selected = _selected(kind.name, listing.fields)
+    text = f"{selected}{where} ORDER BY {_order(kind)} LIMIT ? OFFSET ?"
     asked = (*parameters, listing.limit, listing.offset)
-    rows = tuple(_shown(kind.name, driver.rows(con, text, asked)))
+    rows = tuple(_shown(kind.name, driver.rows(con, text, asked), listing.fields))
     if listing.limit < 0 or (rows and len(rows) < listing.limit) or not listing.counted:
         return Page(rows, listing.offset + len(rows))
     counted = driver.first(con, _from(kind.name, "count(*)") + where, parameters)
@@ -186,14 +189,14 @@ def _ids(kind: str, fields: tuple[tuple[str, bool], ...]) -> str:
 
 
 @cache
-def _selected(kind: str) -> str:
+def _selected(kind: str, names: tuple[str, ...] = ()) -> str:
     """Return the select of a kind: its fields, with the name of a person from where it stands."""
-    fields = [f"t.{_quoted(name)}" for name in KINDS[kind].columns]
-    if kind == "people":
-        fields = [
-            f"coalesce(i.{name}, t.{name})" if name in _IDENTITY else field
-            for name, field in zip(KINDS[kind].columns, fields, strict=True)
-        ]
+    fields = [
+        f"coalesce(i.{name}, t.{name})"
+        if kind == "people" and name in _IDENTITY
+        else f"t.{_quoted(name)}"
+        for name in names or KINDS[kind].columns
+    ]
     text = _from(kind, ", ".join(("t.id", "t._gone", "s.scope", *fields)))
     text += " LEFT JOIN sync_stream s ON s.ord = t._s"
     return f"{text} LEFT JOIN person_identity i ON i.person = t.id" if kind == "people" else text
@@ -207,13 +210,13 @@ def _quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _shown(kind: str, rows: Sequence[Row]) -> list[Shown]:
+def _shown(kind: str, rows: Sequence[Row], fields: tuple[str, ...] = ()) -> list[Shown]:
     """Return rows as plain values; of what is stored only days, words and flags are turned."""
     if not rows:
         return []
-    names = KINDS[kind].columns
+    names = fields or KINDS[kind].columns
     numbers, are_gone, scopes, *columns = zip(*rows, strict=True)
-    for place, turn in _turned(kind):  # a column at a time: nothing of it runs in Python
+    for place, turn in _turned(kind, names):  # a column at a time: nothing of it runs in Python
         columns[place] = tuple(map(turn.__getitem__, columns[place]))
     units = (unit or "" for unit in map(_units.__getitem__, scopes))
     return [
@@ -232,10 +235,16 @@ _Turns: TypeAlias = tuple[tuple[int, Remembered], ...]
 
 
 @cache
-def _turned(kind: str) -> _Turns:
+def _turned(kind: str, names: tuple[str, ...]) -> _Turns:
     """Return the places of those fields whose stored form is another."""
-    readers = ((place, _reader(field)) for place, field in enumerate(KINDS[kind].fields.values()))
-    return tuple((place, Remembered(read)) for place, read in readers if read is not None)
+    found = ((place, _turn(kind, name)) for place, name in enumerate(names))
+    return tuple((place, turn) for place, turn in found if turn is not None)
+
+
+@cache
+def _turn(kind: str, name: str) -> Remembered | None:
+    read = _reader(KINDS[kind].fields[name])
+    return None if read is None else Remembered(read)
 
 
 def _reader(field: Field) -> Callable[[Any], Value] | None:

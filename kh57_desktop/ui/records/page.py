@@ -47,6 +47,8 @@ class RecordsPage(Page):
     NEW_KEY: ClassVar[str] = "new_activity"
     ICON: ClassVar[str] = "clipboard_task"
     EMPTY: ClassVar[tuple[str, str]] = ("", "")
+    LISTED: ClassVar[tuple[str, ...]] = ()
+    """The fields that the columns of the list read; nothing else of a row is fetched."""
     REFERENCES: ClassVar[tuple[str, ...]] = ()
     LEADS_TO: ClassVar[tuple[str, ...]] = ()
     """Kinds of records among which a field of the form chooses."""
@@ -93,7 +95,8 @@ class RecordsPage(Page):
         chip = self.bar.filter.chip
         states = (chip,) if chip in {DRAFT, APPROVED} else ()
         period = self.frame.period if chip == PERIOD else None
-        return Asked(self.kind.name, period, self._unit, self.bar.filter.text, states)
+        text = self.bar.filter.text
+        return Asked(self.kind.name, period, self._unit, text, states, fields=self.LISTED)
 
     def opened(self, **what: Any) -> None:
         """Show the list, and a record, a draft or an empty form if asked for."""

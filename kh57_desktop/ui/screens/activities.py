@@ -27,6 +27,7 @@ class Activities(RecordsPage):
         vi("Chưa có hoạt động nào"),
         vi("Ghi hoạt động đầu tiên, hoặc nhập sổ đang có từ Excel."),
     )
+    LISTED = ("starts_on", "title", "plan_item", "activity_kind", "reach_count", "state")
     REFERENCES = ("plan_item",)
     LEADS_TO = ("trainings",)
 

@@ -31,6 +31,7 @@ class Media(RecordsPage):
         vi("Chưa có sản phẩm truyền thông nào"),
         vi("Ghi tin, bài, video đầu tiên, hoặc nhập bảng đang có từ Excel."),
     )
+    LISTED = ("produced_on", "title", "media_kind", "state")
     REFERENCES = ("plan_item",)
     LEADS_TO = ("activities",)
 

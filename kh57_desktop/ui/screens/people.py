@@ -30,6 +30,8 @@ class People(RecordsPage):
         vi("Chưa có ai trong sổ"),
         vi("Thêm từng người, hoặc nhập danh sách lớp, danh sách thôn từ Excel."),
     )
+    LISTED = ("full_name", "audience", "position", "birth_year", "sex", "village", "class_name",
+              "is_unverified")  # fmt: skip
     REFERENCES = ("village",)
     REPEATS = False
     CHIPS = (

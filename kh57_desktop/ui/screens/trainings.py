@@ -28,6 +28,7 @@ class Trainings(RecordsPage):
         vi("Chưa có lớp tập huấn nào"),
         vi("Mở lớp đầu tiên, hoặc nhập sổ điểm danh đang có từ Excel."),
     )
+    LISTED = ("starts_on", "ends_on", "title", "plan_item", "place", "state")
     REFERENCES = ("plan_item",)
 
     def __init__(self, frame: Frame) -> None:
