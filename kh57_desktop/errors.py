@@ -104,18 +104,6 @@ class InvalidRecord(UserError):
     remedy = vi("Sửa các ô được đánh dấu rồi bấm Lưu.")
 
 
-class PeriodClosed(UserError):
-    """The period that counted the record is closed."""
-
-    code = "KH57-1002"
-    happened = vi("Kỳ {period} đã chốt ngày {closed_on}.")
-    data_state = vi("Chưa có gì bị thay đổi.")
-    remedy = vi(
-        "Việc ghi muộn thì bấm «Bổ sung kỳ trước»; số đã duyệt thì bấm «Đề nghị sửa», "
-        "hoặc đề nghị Phòng Văn hóa - Xã hội mở lại kỳ."
-    )
-
-
 class NotAllowed(UserError):
     """The officer lacks the right."""
 
@@ -377,15 +365,6 @@ class ConfirmCodeWrong(DataFault):
     remedy = vi("Gọi lại số điện thoại đã biết, đọc lại mã rồi nhập lại.")
 
 
-class DeviceRevoked(DataFault):
-    """The device was revoked by the commune."""
-
-    code = "KH57-3402"
-    happened = vi("Thiết bị {device} đã bị thu hồi.")
-    data_state = vi("Dữ liệu trong máy nguyên vẹn.")
-    remedy = vi("Đề nghị Phòng Văn hóa - Xã hội ghép lại máy này.")
-
-
 class PasswordWrong(DataFault):
     """No key slot opens with this password."""
 
@@ -402,15 +381,6 @@ class InputTooBig(DataFault):
     happened = vi("Tệp {name} quá lớn: {what}.")
     data_state = vi("Chưa nhập gì; dữ liệu trong máy nguyên vẹn.")
     remedy = vi("Chia nhỏ tệp hoặc đề nghị người gửi lập lại tệp.")
-
-
-class AttachmentRefused(DataFault):
-    """An attachment is of a kind that is not taken."""
-
-    code = "KH57-3502"
-    happened = vi("Không nhận tệp đính kèm {name}: {why}.")
-    data_state = vi("Chưa đính kèm gì.")
-    remedy = vi("Chọn tệp ảnh hoặc PDF khác.")
 
 
 class StoreDamaged(DataFault):
@@ -438,15 +408,6 @@ class UpgradeFailed(DataFault):
     happened = vi("Không nâng cấp được dữ liệu.")
     data_state = vi("Dữ liệu được giữ như trước khi nâng cấp.")
     remedy = vi("Dùng tiếp phiên bản cũ và gửi gói hỗ trợ.")
-
-
-class FigureMismatch(DataFault):
-    """An issued figure differs from the figure counted again."""
-
-    code = "KH57-4004"
-    happened = vi("Số liệu đã ban hành ở {report} khác số tính lại.")
-    data_state = vi("Văn bản đã ban hành không bị đổi.")
-    remedy = vi("Xem chênh lệch, lập báo cáo điều chỉnh nếu cần.")
 
 
 class KeyFileDamaged(DataFault):

@@ -16,8 +16,9 @@ from kh57_desktop.cli.command import Command, Needs, Setting
 from kh57_desktop.cli.commands import COMMANDS
 from kh57_desktop.cli.help import DOES, Parser
 from kh57_desktop.cli.progress import terminal_progress
-from kh57_desktop.errors import CommandUnclear, Kh57Error
+from kh57_desktop.errors import ClockImplausible, CommandUnclear, Kh57Error, sentences
 from kh57_desktop.i18n import vi
+from kh57_desktop.services import standing
 from kh57_desktop.system.progress import Canceled
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kh57_desktop.cli.answer import Answer
-    from kh57_desktop.services.office import Doors
+    from kh57_desktop.services.office import Doors, Office
 
 _log = logging.getLogger(__name__)
 
@@ -67,6 +68,7 @@ def _run(options: argparse.Namespace, doors: OpensDoors) -> Answer:
         return command.run(setting)
     office = at_home.unlock(secret.told())
     try:
+        _tell_of_the_clock(office)
         return command.run(Setting(options, at_home, secret.told, setting.progress, office))
     except Kh57Error:
         raise
@@ -76,6 +78,14 @@ def _run(options: argparse.Namespace, doors: OpensDoors) -> Answer:
         raise
     finally:
         office.close()
+
+
+def _tell_of_the_clock(office: Office) -> None:
+    """Say on standard error that the clock is behind: a notice, never a lock."""
+    stands = standing.of(office.desk)
+    if stands.is_clock_behind:
+        now, last = (f"{at:%H:%M %d/%m/%Y}" for at in (stands.now, stands.known_until) if at)
+        sys.stderr.write(f"{sentences(ClockImplausible(now=now, last=last))}\n")
 
 
 def _surrounding_home() -> Path | None:

@@ -14,6 +14,7 @@ from kh57_desktop.domain.cases import RULES, Case, Life, disagrees, fault, rule,
 from kh57_desktop.domain.edits import Finding, Level, Value
 from kh57_desktop.domain.plan import LIFE, PRESUMED_ISSUE
 from kh57_desktop.domain.vocabulary import HoldingForm, Mark, MediaKind
+from kh57_desktop.errors import DuplicateRecord, sentences
 from kh57_desktop.i18n import vi
 
 if TYPE_CHECKING:
@@ -78,8 +79,9 @@ def findings(
 
 def same_title_and_day(title: str, day: dt.date) -> Finding:
     """Return the reminder that such a record is there already (KH57-1004): it refuses nothing."""
-    text = vi("Đã có «{title}» ngày {day}; xem lại có phải cùng một việc không.")
-    return Finding("title", Level.REMINDER, text.format(title=title, day=shown(day)))
+    said = sentences(DuplicateRecord(title=title, date=shown(day))).happened.removesuffix(".")
+    text = vi("{said}; xem lại có phải cùng một việc không.")
+    return Finding("title", Level.REMINDER, text.format(said=said))
 
 
 def _filled_otherwise(kind: str, case: Case) -> frozenset[str]:

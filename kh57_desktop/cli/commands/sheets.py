@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kh57_desktop.cli import words
 from kh57_desktop.cli.answer import DONE, WAITING, Answer
 from kh57_desktop.cli.command import Command, Setting
-from kh57_desktop.errors import CommandUnclear
+from kh57_desktop.errors import CommandUnclear, SheetHasProblems, sentences
 from kh57_desktop.i18n import vi
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def _import(setting: Setting) -> Answer:
     ]
     not_taken = vi("Dòng {row}, «{heading}»: {why}")
     lines += [not_taken.format(row=r.row, heading=r.heading, why=r.why) for r in report.refused]
+    if refused:  # a notice: the right rows are in
+        lines.append(str(sentences(SheetHasProblems(count=len(refused)))))
     return Answer(keys, tuple(lines), WAITING if refused else DONE)
 
 
