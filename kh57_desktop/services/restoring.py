@@ -154,14 +154,14 @@ def mend(  # noqa: PLR0917 - the parts of a data folder whose store does not ope
         said, own = restoring.about(file), _own_keys(home, disk)
         _refuse_another(said, own)
         key, keys = _opened(own, file, secret)
-        if own is None and restoring.opens(home, key, disk):
-            files.replace_small(home.keys, keys, disk)
+        if (own is None or (keys and not own.is_whole)) and restoring.opens(home, key, disk):
+            files.replace_twins(home.keys, keys, disk)
             return True
         staged = restoring.stage(file, home.restoring, key, disk, _finish, progress=progress)
         aside = ASIDE.format(at=clock.now())
         restoring.put_in_place(staged, home, disk, aside)
         if keys:
-            files.replace_small(home.keys, keys, disk)
+            files.replace_twins(home.keys, keys, disk)
         return False
 
 
@@ -186,7 +186,7 @@ def _opened(own: KeyFile | None, file: Path, secret: str) -> tuple[StoreKey, byt
     if own is not None:
         try:
             return own.open(secret).key, b""
-        except PasswordWrong:
+        except (PasswordWrong, KeyFileDamaged):
             _log.info("the copy's own slots are tried")
     keys = restoring.key_file(file)
     return KeyFile.parse(keys).open(secret).key, keys

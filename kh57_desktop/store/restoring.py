@@ -144,7 +144,7 @@ def restore(
     home.make(disk)
     stage(file, into, opened.key, disk, finish, progress=progress)
     try:
-        files.replace_small(home.keys, keys, disk)  # last: with it the store counts as made
+        files.replace_twins(home.keys, keys, disk)  # last: with it the store counts as made
     except BaseException:
         clear(home.store, disk)
         raise

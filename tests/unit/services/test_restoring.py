@@ -12,6 +12,7 @@ from kh57_desktop.errors import (
     BackupOfAnother,
     BackupUnusable,
     DiskFull,
+    KeyFileDamaged,
     NotAllowed,
     PasswordWrong,
     PlaceRefused,
@@ -301,6 +302,19 @@ def test_a_damaged_key_file_alone_is_brought_back_alone(home, copy, keep):
     assert doors(home).mend(copy, PASSWORD) is keep
     expected = ["Sau bản sao", "Trước bản sao"] if keep else ["Trước bản sao"]
     assert titles(home) == expected
+
+
+def test_a_hurt_slot_is_brought_back_with_the_key_file_alone(home, copy):
+    """Both copies of the key file are hurt where the password is: the data stay as they are."""
+    for name in ("keys.json", "keys.json.1"):
+        data = bytearray((home / name).read_bytes())
+        data[data.index(b'"box":"') + 20] ^= 1
+        (home / name).write_bytes(bytes(data))
+    with pytest.raises(KeyFileDamaged):
+        doors(home).unlock(PASSWORD)
+
+    assert doors(home).mend(copy, PASSWORD) is True
+    assert titles(home) == ["Sau bản sao", "Trước bản sao"]
 
 
 def test_a_store_in_use_is_not_mended(home, copy):
