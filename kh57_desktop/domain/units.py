@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 
+OFFICE = "VHXH"
+"""The unit whose store is the commune's: its log alone may hold what other units did."""
+
 _SPELLED_OUT = {
     "th": "tieu hoc",
     "thcs": "trung hoc co so",

@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, column, exists, func, or_, select, table
 
 from kh57_desktop.domain import rules
 from kh57_desktop.domain.edits import Level
+from kh57_desktop.domain.units import OFFICE
 from kh57_desktop.domain.vocabulary import Mark as MarkWord
 from kh57_desktop.domain.vocabulary import RecordState
 from kh57_desktop.records.kinds import KINDS
@@ -181,7 +182,10 @@ class FactRows:
         for row in rows:
             is_approved = row.state is RecordState.APPROVED
             code = str(row.scope or "").partition("/")[2]
-            unit = row.unit if row.unit is not None else self.codes.get(code, 0)
+            own = self.codes.get(code, 0)
+            unit = row.unit if row.unit is not None else own
+            if unit != own and code != OFFICE:  # nobody adds to another unit's figures
+                continue
             if (is_approved or row.id in complete) and self.unit in {None, unit}:
                 yield row, unit, is_approved
 

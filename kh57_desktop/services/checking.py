@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from kh57_desktop.domain.edits import Value
+    from kh57_desktop.services.desk import Post
 
 _PYTHON: dict[FieldType, tuple[type, ...]] = {
     FieldType.TEXT: (str,),
@@ -63,6 +64,19 @@ def of_fields(kind: Kind, values: Mapping[str, Value]) -> tuple[Finding, ...]:
         if field.about.at_door if value is None else not is_sound(value):
             found += _of_field(field, value)
     return tuple(found)
+
+
+def of_another_unit(post: Post, kind: Kind, values: Mapping[str, Value]) -> tuple[Finding, ...]:
+    """Return the finding that a unit's record names another unit: it stays here and is not sent.
+
+    The commune's log may hold what other units did; a unit counts for itself alone (DOMAIN 5.1.3).
+    """
+    counted = values.get("unit")
+    is_fact = {"unit", "state"} <= kind.fields.keys() and not kind.office_side
+    if post.is_office or not is_fact or counted in {None, post.id}:
+        return ()
+    text = vi("Việc của đơn vị khác do đơn vị ấy ghi và gửi; ở đây không gửi duyệt được.")
+    return (Finding("unit", Level.DISAGREES, text),)
 
 
 def refuse_stamps(kind: Kind, values: Mapping[str, object]) -> None:

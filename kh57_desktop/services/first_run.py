@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.rights import FIRST_OF_COMMUNE, FIRST_OF_UNIT
+from kh57_desktop.domain.units import OFFICE
 from kh57_desktop.errors import InvalidRecord, NoSuchRecord, PlaceRefused
 from kh57_desktop.i18n import vi
 from kh57_desktop.journal.journal import Journal
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from kh57_desktop.system.keys import Cost, StoreKey
     from kh57_desktop.system.paths import Home
 
-COMMUNE_UNIT = "VHXH"
+COMMUNE_UNIT = OFFICE
 """The commune's store is Phòng Văn hóa - Xã hội's."""
 
 

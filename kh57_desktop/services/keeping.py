@@ -15,7 +15,7 @@ from kh57_desktop.errors import NoSuchRecord, NotAllowed
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.base import Scope
 from kh57_desktop.services.checking import findings as findings_of
-from kh57_desktop.services.checking import kind_of, refuse_faults, refuse_stamps
+from kh57_desktop.services.checking import kind_of, of_another_unit, refuse_faults, refuse_stamps
 from kh57_desktop.store import queries, search
 from kh57_desktop.store.memory import of_catalog
 from kh57_desktop.store.queries import Listing, Page
@@ -188,7 +188,8 @@ class Keeping:
         kind = kind_of(name)
         with_parents = with_context(con, kind.name, whole)
         found = findings_of(kind, with_parents, self.desk.today(), life_of_plan(con))
-        return found + _same_title_and_day(con, kind, record, whole)
+        others = of_another_unit(self.desk.post, kind, whole)
+        return found + others + _same_title_and_day(con, kind, record, whole)
 
 
 def life_of_plan(con: Connection) -> tuple[dt.date, dt.date]:

@@ -17,6 +17,7 @@ from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.services.checking import (
     findings,
     kind_of,
+    of_another_unit,
     of_fields,
     refuse_faults,
     refuse_stamps,
@@ -218,6 +219,7 @@ class Periods:
                     continue
                 record = self.desk.journal.current(con, name, listed.id) or listed
                 found = findings(kind, with_context(con, name, record.values), today, life)
+                found += of_another_unit(self.desk.post, kind, record.values)
                 blocks = tuple(f for f in found if f.level is not Level.REMINDER)
                 if blocks or record.in_conflict:
                     title = str(record[kind.shown_by] or "")
