@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.errors import NoSuchRecord
 from kh57_desktop.journal import history
+from kh57_desktop.journal.news import written_elsewhere
 from kh57_desktop.services.checking import kind_of
-from kh57_desktop.store import queries
+from kh57_desktop.store import local, queries
 
 if TYPE_CHECKING:
-    from kh57_desktop.domain.edits import HistoryEntry
+    from collections.abc import Mapping
+
+    from kh57_desktop.domain.edits import Clock, HistoryEntry
     from kh57_desktop.journal.undoing import Undone
     from kh57_desktop.services.desk import Desk
     from kh57_desktop.store.queries import Connection
@@ -33,6 +37,29 @@ class History:
             found = [*history.of(con, kind, record), *self._of_identity(con, kind, record)]
         found.sort(key=lambda entry: entry.at)
         return tuple(e for e in found if field is None or e.field in {field, ""})
+
+    def news(self, kind: str, record: int) -> Mapping[str, Clock]:
+        """Return the fields that another computer changed since this officer looked at them."""
+        journal = self.desk.journal
+        kind_of(kind)
+        with journal.reading() as con:
+            noted = local.seen(con, self.desk.officer.id or 0, kind, record)
+            device = journal.identity.device
+            changed = written_elsewhere(con, journal.names, device, kind, record)
+        known = json.loads(noted) if noted is not None else {}
+        return {name: clock for name, clock in changed.items() if known.get(name) != list(clock)}
+
+    def saw(self, kind: str, record: int, news: Mapping[str, Clock]) -> None:
+        """Note that the officer has looked at these changes; they are no news any more."""
+        officer = self.desk.officer.id or 0
+
+        def note(con: Connection) -> None:
+            noted = local.seen(con, officer, kind, record)
+            known = json.loads(noted) if noted is not None else {}
+            known.update({name: list(clock) for name, clock in news.items()})
+            local.note_seen(con, officer, kind, record, json.dumps(known))
+
+        self.desk.journal.store.run(note)
 
     def undo(self, name: str = "") -> Undone:
         """Take back the last or the named action; fields changed since stay and are listed.

@@ -1,4 +1,4 @@
-"""What stays on this PC: settings of the store and drafts of forms."""
+"""What stays on this PC: settings of the store, drafts of forms, and what officers have seen."""
 
 from __future__ import annotations
 
@@ -69,3 +69,20 @@ def put_draft(con: Connection, draft: StoredDraft) -> None:
 def drop_draft(con: Connection, key: str) -> None:
     """Forget a draft; nothing happens when there is none."""
     con.exec_driver_sql("DELETE FROM draft WHERE key = ?", (key,))
+
+
+def seen(con: Connection, officer: int, kind: str, record: int) -> str | None:
+    """Return what an officer has seen of a record, as it was noted; None for nothing."""
+    text = "SELECT clocks FROM seen WHERE officer = ? AND kind = ? AND record = ?"
+    found = driver.first(con, text, (officer, kind, record))
+    return None if found is None else str(found[0])
+
+
+def note_seen(con: Connection, officer: int, kind: str, record: int, clocks: str) -> None:
+    """Note what an officer has seen of a record; ValueError unless it is JSON."""
+    json.loads(clocks)
+    con.exec_driver_sql(
+        "INSERT INTO seen(officer, kind, record, clocks) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT(officer, kind, record) DO UPDATE SET clocks = excluded.clocks",
+        (officer, kind, record, clocks),
+    )

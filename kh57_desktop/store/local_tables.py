@@ -1,4 +1,4 @@
-"""The tables that stay on this PC: settings and drafts, and what the search index stands on."""
+"""The tables that stay on this PC: settings, drafts, what was seen, and what a search stands on."""
 
 from __future__ import annotations
 
@@ -16,6 +16,15 @@ Table(
     Column("record", Integer),
     Column("at", Text, nullable=False),
     Column("content", Text, nullable=False),
+)
+Table(
+    "seen",
+    local,
+    Column("officer", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),
+    Column("record", Integer, primary_key=True, autoincrement=False),
+    Column("clocks", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 Table(
     "search_number",

@@ -1005,6 +1005,15 @@ def upgrade():
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_table(
+        "seen",
+        sa.Column("officer", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("record", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("clocks", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("officer", "kind", "record"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "setting",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 COUNTED_FROM = 200
 """Texts that may be so long show how long they are."""
 
+NEWS = vi("Máy khác đã đổi ô này từ lần xem trước")
+
 LOUD = {
     Level.FAULT: (Tone.ERR, "error_circle"),
     Level.DISAGREES: (Tone.ERR, "error_circle"),
@@ -120,7 +122,10 @@ class FieldBox(QWidget):
         self.editor.setAccessibleName(about.label)
         self.editor.setAccessibleDescription(about.hint)
         self.editor.setToolTip(about.hint)
-        top = across(self.label, STRETCH, self.rule, gap=4)
+        self.news_mark = Icon("info", Tone.INFO, 15)
+        self.news_mark.setToolTip(NEWS)
+        self.news_mark.hide()
+        top = across(self.label, self.news_mark, STRETCH, self.rule, gap=4)
         self.setLayout(down(top, self.editor, gap=theme.LABEL_GAP))
         self._editor.edited.connect(self._count)
 
@@ -164,6 +169,13 @@ class FieldBox(QWidget):
         if worst is not None and worst.level >= Level.MISSING:
             QAccessible.updateAccessibility(QAccessibleEvent(self.editor, QAccessible.Event.Alert))
         self.news.emit()
+
+    def show_news(self, *, on: bool) -> None:
+        """Mark that another computer has changed the field since it was looked at."""
+        self.news_mark.setVisible(on)
+        if not self.findings:
+            hint = self.field.about.hint
+            self.editor.setAccessibleDescription(NEWS if on else hint)
 
     @property
     def worst(self) -> Finding | None:

@@ -18,7 +18,7 @@ from kh57_desktop.ui.parts.blocks import down
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from kh57_desktop.domain.edits import Value
     from kh57_desktop.ui.forms.lookup import Option
@@ -108,6 +108,7 @@ class RecordForm(QWidget):
         for name, box in self.boxes.items():
             box.show_value(self._touched.get(name, self._shown[name]))
             box.show_findings(())
+        self.show_news(())
         self.fold.unfold(on=self._holds_more())
 
     def edit(self) -> Edit:
@@ -194,6 +195,13 @@ class RecordForm(QWidget):
                 continue
             box.show_findings(found)
         self.fold.remind()
+
+    def show_news(self, names: Collection[str]) -> None:
+        """Mark the fields that another computer has changed since they were looked at."""
+        for name, box in self.boxes.items():
+            box.show_news(on=name in names)
+        if self.fold.names & set(names):
+            self.fold.unfold(on=True)
 
     def focus_first(self) -> None:
         """Put the focus into the first box."""

@@ -10,7 +10,7 @@ from kh57_desktop.ui.look.theme import Tone
 from kh57_desktop.ui.notices import Card
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from kh57_desktop.records.kinds import Kind
     from kh57_desktop.services.periods import Returned
@@ -29,3 +29,10 @@ def overtaken(kind: Kind, names: Sequence[str]) -> Card:
     title = vi("Máy khác vừa sửa: {labels}").format(labels=labels)
     words = vi("Giá trị của máy ấy được giữ; xem cả hai trong Lịch sử.")
     return Card(Tone.INFO, title, words)
+
+
+def changed_elsewhere(kind: Kind, names: Collection[str]) -> Card:
+    """Return the card that names the fields another computer changed since they were seen."""
+    labels = ", ".join(kind.fields[name].about.label for name in kind.fields if name in names)
+    title = vi("Máy khác đã đổi từ lần xem trước: {labels}").format(labels=labels)
+    return Card(Tone.INFO, title, vi("Trước và sau xem trong Lịch sử."))

@@ -22,6 +22,7 @@ from kh57_desktop.ui.parts.panes import scrolled
 from kh57_desktop.ui.records import cards as record_cards
 from kh57_desktop.ui.records import record_work
 from kh57_desktop.ui.records.drafting import Drafting
+from kh57_desktop.ui.records.news import News
 from kh57_desktop.ui.records.others_record import OthersRecord
 from kh57_desktop.ui.records.state_line import StateLine
 
@@ -61,6 +62,7 @@ class RecordDesk(Block):
         self.repeat = Button(vi("Lặp lại"), key=shortcuts.cap("repeat"),
                              icon="arrow_repeat_all", kind=QUIET)  # fmt: skip
         self.cards: QVBoxLayout = down(gap=6)
+        self.news = News(frame, form, self.cards)
         self.state = StateLine()
         self.history = Button(vi("Lịch sử"), key=shortcuts.cap("history"), kind=QUIET)
         self.remove = Button(vi("Xóa"), icon="delete", kind=QUIET)
@@ -106,6 +108,7 @@ class RecordDesk(Block):
         self._turn += 1
         self._record, self.is_ours, self.others = None, True, None
         self.drafting.begin()
+        self.news.forget()
         self.form.show_record(None)
         self.form.fill(values or {})
         self._tell_record()
@@ -192,6 +195,7 @@ class RecordDesk(Block):
         self._tell_record()
         if got.draft is not None:
             self._tell_draft(got.draft.kept_at)
+        self.news.show_of(got)
         for note in got.notes:
             self.cards.addWidget(record_cards.returned(note))
         self.others = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Changes, Edit, Finding, Saved, Shown
@@ -10,7 +10,9 @@ from kh57_desktop.services.keeping import Asked
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
+    from kh57_desktop.domain.edits import Clock
     from kh57_desktop.services.drafts import Draft
     from kh57_desktop.services.office import Office
     from kh57_desktop.services.periods import Returned
@@ -30,6 +32,8 @@ class Opened:
     is_ours: bool
     owner: str
     """Name of the unit that wrote it."""
+    news: Mapping[str, Clock] = field(default_factory=dict)
+    """The fields that another computer changed since the officer looked at them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ def opened(office: Office, kind: str, record: int | None, draft: Draft | None = 
     is_ours = shown.unit in {"", post.code}
     owner = next((str(u["name"]) for u in office.catalog.units() if u["code"] == shown.unit), "")
     findings = office.records.check(Edit(kind, record, {})) if is_ours else ()
-    return Opened(shown, found, notes, findings, is_ours, owner)
+    news = office.history.news(kind, record)
+    return Opened(shown, found, notes, findings, is_ours, owner, news)
 
 
 def show(office: Office, kind: str, record: int) -> Shown:

@@ -57,3 +57,15 @@ def test_a_draft_that_is_not_json_is_our_mistake(store):
         write(store, local.put_draft, StoredDraft("form", "media", None, "", "{"))
 
     assert drafts(store) == ()
+
+
+def test_what_an_officer_has_seen_is_noted_once_per_record(store):
+    """The later look replaces the earlier; another officer has seen nothing."""
+    for clocks in ('{"place": [1, 1, 1]}', '{"place": [2, 1, 1]}'):
+        write(store, local.note_seen, 7, "activities", 9, clocks)
+    with store.reading() as con:
+        kept = local.seen(con, 7, "activities", 9), local.seen(con, 8, "activities", 9)
+
+    assert kept == ('{"place": [2, 1, 1]}', None)
+    with pytest.raises(ValueError, match="Expecting"):
+        write(store, local.note_seen, 7, "activities", 9, "{")
