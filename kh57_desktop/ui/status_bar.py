@@ -72,6 +72,11 @@ class StatusBar(QWidget):
             self._states.addWidget(pair)
         self.narrow(is_narrow=self._is_narrow)
 
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether the states have been told."""
+        return bool(self._pairs)
+
     def narrow(self, *, is_narrow: bool) -> None:
         """Say in a narrow window only what the other side has and what is not as it should be."""
         self._is_narrow = is_narrow

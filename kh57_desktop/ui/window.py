@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.i18n import vi
+from kh57_desktop.ui import blocks_walk
 from kh57_desktop.ui.band import Band
 from kh57_desktop.ui.header import Header
 from kh57_desktop.ui.look.theme import px
@@ -20,6 +21,7 @@ from kh57_desktop.ui.parts.blocks import across, down
 from kh57_desktop.ui.shortcuts import KEYS
 from kh57_desktop.ui.sidebar import Sidebar
 from kh57_desktop.ui.status_bar import StatusBar
+from kh57_desktop.ui.taking_back import TakingBack
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,7 +46,7 @@ FROM_ANYWHERE: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
     }
 )
 """Commands that lead to a page from wherever one is, unless the page in front means its own."""
-ONCE = frozenset({"new", "draft", "title", "new_lesson", "accept", "send"})
+ONCE = frozenset({"new", "draft", "title", "plan_item", "new_lesson", "accept", "send"})
 """What a page is asked to do at once; coming back to it never does it again."""
 SEARCH = "search"
 """The page that shows what the search box finds."""
@@ -227,12 +229,16 @@ class MainWindow(QWidget):
         return next((name for name, page in self._pages.items() if page is here), "")
 
     def _listen(self) -> None:
+        self._back = back = TakingBack(self, self.show_fault)
         self._commands: dict[str, Callable[[], object]] = {
             "search": self._search,
             "lock": self.lock_asked.emit,
             "help": partial(self.open, HELP),
             "settings": partial(self.go, SETTINGS),
-            "undo": self._undo,
+            "undo": back.undo,
+            "redo": back.redo,
+            "next_block": partial(self._walk, 1),
+            "previous_block": partial(self._walk, -1),
             "full_screen": self._fill_screen,
         }
         for command, (page, what) in FROM_ANYWHERE.items():
@@ -255,22 +261,15 @@ class MainWindow(QWidget):
             self.header.search.asked.connect(lambda words: self.open(SEARCH, words=words))
         self.status.watch(self.background)
         self.background.changed.connect(self._tell_pages)
-        self.background.unheard.connect(self._show_fault)
+        self.background.unheard.connect(self.show_fault)
 
     def _press_first(self, commands: list[str]) -> None:
         for command in commands:
             if self.press(command):
                 return
 
-    def _undo(self) -> None:
-        """Take back what the line at the bottom tells, else the last thing written here."""
-        if not self.done_line.undo():
-            undo = self.office.history.undo
-            self.background.run(undo, done=self._undone, failed=self._show_fault)
-
-    def _undone(self, changes: Changes) -> None:
-        words = vi("Đã hoàn tác việc vừa ghi.") if changes else vi("Không có gì để hoàn tác.")
-        self.done_line.tell(words)
+    def _walk(self, by: int) -> None:
+        blocks_walk.step(self.page, by)
 
     def _search(self) -> None:
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -281,6 +280,7 @@ class MainWindow(QWidget):
         for page in self._pages.values():
             page.changed(changes)
 
-    def _show_fault(self, error: Exception) -> None:
+    def show_fault(self, error: Exception) -> None:
+        """Show on the page in front what nobody else has heard."""
         if self.stack.count():
             show_fault(self.page.cards, error)

@@ -331,3 +331,15 @@ def test_f6_goes_between_list_and_form(page):
     press(Qt.Key.Key_F6)
 
     assert page.list.table.hasFocus()
+
+
+def test_the_form_begins_with_the_task_another_page_names(school):
+    """From a line of the plan the officer comes to a form that has its task already."""
+    school.open("plan")
+    school.settle()
+    key = school.page.list.line.what.key
+    school.window.press("new_activity")
+    school.settle()
+
+    assert school.page.name == "activities"
+    assert school.page.desk.form.edit().values["plan_item"] == key

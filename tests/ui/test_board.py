@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.services.periods import BoardTile
-from kh57_desktop.ui.home.board import Board
+from kh57_desktop.ui.home.board import Board, tile_height
 from kh57_desktop.ui.home.commune_home import tile_of
 from tests.support import layout
 from tests.ui.conftest import TODAY
@@ -22,6 +22,15 @@ def a_tile(code="U1", **changed):
     facts = {"approved": 7, "waiting": 0, "returned": 0, "has_reported": True, "days_late": 0}
     facts |= {"data_until": DAY, "handed_over_on": DAY} | changed
     return BoardTile(code=code, name="Trường TH Đăk Pxi", unit=1, **facts)
+
+
+@pytest.mark.parametrize(
+    ("rows", "room", "high"),
+    [(6, 400, 65), (6, 380, 63), (6, 354, 59), (6, 353, 65), (0, 100, 65)],
+)
+def test_tiles_give_way_a_little_so_that_all_are_seen(rows, room, high, qapp):  # noqa: ARG001
+    """A few pixels less show all 29 units at once; much less would not be read."""
+    assert tile_height(rows, room) == high
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,10 @@ for _key in shortcuts.KEYS.values():
     BY_CAP.setdefault(shortcuts.shown(_key.keys), []).append(_key.name)
 
 
+OF_WIDGETS = {"back", "give_up"}
+"""Esc is the window's own; a draft is given up where one is open."""
+
+
 @pytest.mark.parametrize("unit", ["TR-NTT", "VHXH"])
 @pytest.mark.parametrize("place", [place.name for place in PLACES])
 def test_every_printed_key_is_alive(qtbot, worker, real_office, unit, place):
@@ -32,6 +36,25 @@ def test_every_printed_key_is_alive(qtbot, worker, real_office, unit, place):
 
     assert dead == []
     assert isinstance(window.page, QWidget)
+
+
+def test_every_key_that_help_lists_does_something_somewhere(qtbot, worker, real_office):
+    """Help names no key that is dead on every page."""
+    window = window_of(real_office("TR-NTT"), worker, is_practice=True)
+    qtbot.addWidget(window)
+    window.show()
+    known = set(window._commands)
+    for place in PLACES:
+        window.open(place.name)
+        known |= set(window.page.commands)
+    qtbot.waitUntil(lambda: worker.is_idle)
+    of_other_windows = {"unlock", "first_run"}
+
+    assert [
+        key.name
+        for key in shortcuts.KEYS.values()
+        if key.scope not in of_other_windows and key.name not in known | OF_WIDGETS
+    ] == []
 
 
 def test_the_window_fills_the_screen_and_gives_it_back(qtbot, worker, real_office):

@@ -10,9 +10,12 @@ from kh57_desktop.services.catalog import PlanPage as Plan
 from kh57_desktop.services.keeping import Keeping
 from kh57_desktop.ui.notices import FaultCard
 from kh57_desktop.ui.plan import plan_lines
+from kh57_desktop.ui.plan.plan_lines import TARGETS
+from kh57_desktop.ui.screens import plan
 from kh57_desktop.ui.screens.plan import PlanPage
 from tests.support import hands, layout
 from tests.support.offices import (
+    Elsewhere,
     a_window,
     settled,
     texts,
@@ -139,6 +142,37 @@ def test_the_bar_of_a_target_is_shown(window):
     window.page.part.show_part(plan_lines.Part(2, "NV-1.1", "Chuyên mục", "", ()))
 
     assert window.page.part._meter.isHidden()
+
+
+def test_why_the_plan_is_read_only_is_said(qtbot, worker, real_office):
+    """The unit and the commune each read why, and what they can do instead."""
+    assert "do xã ban hành" in plan.why_read_only(is_office=False)
+    window = a_window(qtbot, real_office("VHXH"), worker, PlanPage)
+    settled(qtbot, window)
+
+    assert "chưa sửa được Kế hoạch" in texts(window.page)
+    assert "Ctrl+N" in texts(window.page)
+
+
+def test_an_activity_is_recorded_for_the_line_one_stands_on(window, qtbot):
+    """Ctrl+N on a task of the plan opens a form with this task filled in."""
+    settled(qtbot, window)
+    key = window.page.list.line.what.key
+    assert window.page.part.record.isVisible()
+    window.press("new_activity")
+
+    assert window.where()[0] == "activities"
+    assert Elsewhere.shown == {"new": True, "plan_item": key}
+
+
+def test_on_a_target_ctrl_n_begins_any_activity(window, qtbot):
+    """A target is counted, nothing is recorded for it: the form opens without a task."""
+    settled(qtbot, window)
+    window.page.show_part(TARGETS)
+    assert not window.page.part.record.isVisible()
+    window.press("new_activity")
+
+    assert Elsewhere.shown == {"new": True, "plan_item": None}
 
 
 def test_a_fault_is_told_on_the_page(window, qtbot, monkeypatch):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kh57_desktop.ui.lists.painted_list import Index
 
-LEAST_TILE, TILE_HEIGHT, GAP = 152, 60, 5
+LEAST_TILE, TILE_HEIGHT, LEAST_HEIGHT, GAP = 152, 60, 54, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,19 @@ class TilePainter(LinePainter):
         painting.text(painter, lower, tile.rest, Role.SECOND, sub, align=right)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the room of a tile: as many beside one another as fit, filling the width."""
-        room = self._view.viewport().width() - 1
-        return QSize(room // tiles_across(room), px(TILE_HEIGHT) + px(GAP))
+        """Return the room of a tile: as many beside one another as fit, filling the width.
+
+        A little lower where that shows all of them without scrolling.
+        """
+        room, view = self._view.viewport().width() - 1, self._view
+        rows = -(-view.model().rowCount() // tiles_across(view.width()))
+        return QSize(room // tiles_across(room), tile_height(rows, view.height()))
+
+
+def tile_height(rows: int, room: int) -> int:
+    """Return how high a tile and its gap are, so that all rows are seen whole where possible."""
+    usual, least = px(TILE_HEIGHT) + px(GAP), px(LEAST_HEIGHT) + px(GAP)
+    return room // rows if rows and least * rows <= room < usual * rows else usual
 
 
 def tiles_across(room: int) -> int:
@@ -136,11 +146,12 @@ class Board(PaintedList):
         """Show a scroll bar only where the tiles do not fit."""
         super().resizeEvent(event)
         self._fit()
+        self.scheduleDelayedItemsLayout()  # a tile is as high as the room for all of them lets it
 
     def _fit(self) -> None:
         # left to decide by itself Qt keeps room for the bar and one tile less fits
         rows = -(-self.tiles.rowCount() // tiles_across(self.width()))
-        fits = rows * px(TILE_HEIGHT + GAP) <= self.height()
+        fits = rows * tile_height(rows, self.height()) <= self.height()
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAlwaysOn

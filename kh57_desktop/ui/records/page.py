@@ -107,6 +107,8 @@ class RecordsPage(Page):
             self.start_new()
             if what.get("title"):
                 self.desk.form.write(self.kind.shown_by, what["title"])
+            if what.get("plan_item"):
+                self.desk.form.write("plan_item", what["plan_item"])
         elif what.get("draft") is not None:
             self._open(what["draft"].edit.id, what["draft"])
         elif what.get("record") is not None:

@@ -9,13 +9,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from kh57_desktop.i18n import vi
+from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.lists.found_list import FoundList
 from kh57_desktop.ui.look.theme import Role, Tone, px
 from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import clear, show_fault
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.parts.blocks import STRETCH, Block, Foot, Label, Meter, Rule, across, down
-from kh57_desktop.ui.parts.buttons import Chip
+from kh57_desktop.ui.parts.blocks import (
+    STRETCH,
+    Block,
+    Foot,
+    Icon,
+    Label,
+    Meter,
+    Rule,
+    across,
+    down,
+)
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button, Chip
 from kh57_desktop.ui.parts.scrolls import Scroll
 from kh57_desktop.ui.plan import plan_lines
 from kh57_desktop.ui.plan.plan_lines import DEADLINES, ITEMS, TARGETS
@@ -45,7 +56,8 @@ class PlanPage(Page):
         self._arrange()
         self.list.wandered.connect(self._show_line)
         self.list.taken.connect(lambda _line: self.part.setFocus())
-        self.commands = {"again": self._load}
+        self.part.record.clicked.connect(self._record)
+        self.commands = {"again": self._load, "new_activity": self._record}
 
     _wanted: int | None
 
@@ -89,8 +101,11 @@ class PlanPage(Page):
         block = Block(margins=(1, 1))
         block.add(head, self.list)
         block.box.setStretch(1, 1)
-        told = vi("Chỉ xem. Mỗi dòng ghi điểm, mục của Kế hoạch; trỏ chuột để đọc nguyên văn.")
-        block.stand_on(Foot(Label(told, Role.SECOND, Tone.SUB, wrap=True), height=30))
+        is_office = self.frame.office.desk.post.is_office
+        told = Label(why_read_only(is_office=is_office), Role.SECOND, Tone.SUB, wrap=True)
+        foot = across(Icon("lock_closed", Tone.SUB, 18), told)
+        foot.setStretch(1, 1)
+        block.stand_on(Foot(foot, height=44))
         row = across(block, self.part, gap=10)
         row.setStretch(0, 1)
         self.body.addLayout(row)
@@ -124,10 +139,29 @@ class PlanPage(Page):
 
     def _show_line(self, line: Line | None) -> None:
         if line is not None and line.what is not None:
-            self.part.show_part(line.what)
+            self.part.show_part(line.what, is_item=self._part == ITEMS)
+
+    def _record(self) -> None:
+        """Record an activity for the line one stands on; on another line, any activity."""
+        line = self.list.line
+        part = line.what if line is not None and self._part == ITEMS else None
+        self.frame.open("activities", new=True, plan_item=part.key if part is not None else None)
 
     def _fail(self, error: Exception) -> None:
         show_fault(self.cards, error)
+
+
+def why_read_only(*, is_office: bool) -> str:
+    """Return why the plan cannot be changed here, and what can be done instead."""
+    if is_office:
+        return vi(
+            "Chỉ xem: phiên bản này chưa sửa được Kế hoạch. "
+            "Việc đã làm thì ghi cho nhiệm vụ đang chọn (Ctrl+N)."
+        )
+    return vi(
+        "Chỉ xem: Kế hoạch do xã ban hành, đơn vị không sửa. "
+        "Việc đã làm thì ghi cho nhiệm vụ đang chọn (Ctrl+N)."
+    )
 
 
 class PartView(Block):
@@ -142,11 +176,17 @@ class PartView(Block):
         self._text = Label("", Role.BODY, wrap=True)
         self._facts = down(gap=10)
         inside = Scroll(self._text, self._facts, STRETCH)
-        self.add(self._code, self._title, self._meter, Rule(), inside)
+        key = shortcuts.cap("new_activity")
+        self.record = Button(vi("Ghi hoạt động"), key=key, kind=PRIMARY)
+        self.record.setToolTip(vi("cho nhiệm vụ đang chọn"))
+        self.add(self._code, self._title, self._meter, Rule(), inside, self.record)
+        self.box.setStretch(4, 1)
         self._meter.hide()
+        self.record.hide()
 
-    def show_part(self, part: Part) -> None:
-        """Show a line of the plan."""
+    def show_part(self, part: Part, *, is_item: bool = False) -> None:
+        """Show a line of the plan; what was done for one of its tasks can be recorded from it."""
+        self.record.setVisible(is_item)
         self._code.say(part.code)
         self._title.say(part.title)
         self._text.say(part.text)
