@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kh57_desktop import app
-from kh57_desktop.errors import CommandUnclear, Kh57Error, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +27,8 @@ def main() -> int:
 
 def _told(work: _Work, words: list[str]) -> int:
     """Do something that is no command; its deliberate errors speak three sentences too."""
+    from kh57_desktop.errors import CommandUnclear, Kh57Error, sentences  # noqa: PLC0415
+
     try:
         if len(words) not in work.words:
             raise CommandUnclear(problem=" ".join(sys.argv[1:]))
@@ -53,6 +54,8 @@ def _pictures(words: list[str]) -> int:
     asked = words[2].split(",") if len(words) > 2 else ["100"]  # noqa: PLR2004
     wrong = [scale for scale in asked if not (scale.isascii() and scale.isdigit() and int(scale))]
     if wrong:
+        from kh57_desktop.errors import CommandUnclear  # noqa: PLC0415
+
         raise CommandUnclear(problem=wrong[0])
     for picture in app.pictures(Path(words[0]), Path(words[1]), [int(scale) for scale in asked]):
         sys.stdout.write(f"{picture}\n")

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kh57_desktop.errors import CommandUnclear
 from kh57_desktop.i18n import vi
 from kh57_desktop.system import paths
 from kh57_desktop.system.clock import FixedClock, SystemClock
@@ -73,7 +72,7 @@ class HomeDoors:
         Raises `PasswordWrong`, `AlreadyOpen`, `KeyFileDamaged`, `StoreTooNew`, `StoreDamaged`,
         and `CommandUnclear` for `--at` on a home that is no rehearsal.
         """
-        from kh57_desktop.errors import PasswordWrong
+        from kh57_desktop.errors import CommandUnclear, PasswordWrong
         from kh57_desktop.services import opening
 
         try:
@@ -153,6 +152,7 @@ class HomeDoors:
 
         Raises `CommandUnclear` for more months than the plan has lived, or none.
         """
+        from kh57_desktop.errors import CommandUnclear
         from kh57_desktop.practice import commune
 
         most = commune.most_months(self.clock.today())
@@ -205,7 +205,10 @@ def window_room() -> ModuleType:
 
     gc.disable()  # so far nothing can die; later the window's thread collects (`ui.background`)
     with embedded.remembered(RealDisk()):
-        from kh57_desktop.ui import start
+        from kh57_desktop.ui import binding
+    binding.calm()
+    from kh57_desktop.ui import start
+
     return start
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import time
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,8 +11,6 @@ if TYPE_CHECKING:
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7), "+07:00")  # Asia/Ho_Chi_Minh, without daylight saving
 CORRECTION = dt.timedelta(hours=1)
-
-_log = logging.getLogger(__name__)
 
 
 class Clock(Protocol):
@@ -42,7 +39,10 @@ class SystemClock:
             if self._latest - told <= CORRECTION:
                 return self._latest
             # A PC that woke in 2099 and was mended must not stay there until the next start.
-            _log.warning("clock set back by %d s", (self._latest - told).total_seconds())
+            import logging  # noqa: PLC0415 - a clock is seldom mended
+
+            log = logging.getLogger(__name__)
+            log.warning("clock set back by %d s", (self._latest - told).total_seconds())
         self._latest = told
         return told
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import gc
-import logging
 import queue
 import threading
 import time
-from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -18,14 +16,13 @@ from PySide6.QtWidgets import QWidget
 from kh57_desktop.system.progress import Canceled, Progress
 
 if TYPE_CHECKING:
+    import logging
     from collections.abc import Callable
 
     from kh57_desktop.domain.edits import Changes
 
 
 T = TypeVar("T")
-
-_log = logging.getLogger(__name__)
 
 
 class Advance:
@@ -39,16 +36,16 @@ class Advance:
         self.done, self.total, self.what = done, total, what
 
 
-@dataclass(eq=False)
 class Work(Generic[T]):
     """A job under way, as the status bar and a progress card see it."""
 
-    title: str = ""
-    stopping: str = ""
-    """What stopping now leaves; empty when the job cannot be stopped."""
-    advance: Advance | None = None
-    begun: float = field(default_factory=time.monotonic)
-    is_over: bool = False
+    def __init__(self, title: str = "", stopping: str = "", advance: Advance | None = None) -> None:
+        self.title = title
+        self.stopping = stopping
+        """What stopping now leaves; empty when the job cannot be stopped."""
+        self.advance = advance
+        self.begun = time.monotonic()
+        self.is_over = False
 
     @property
     def lasts(self) -> float:
@@ -56,8 +53,7 @@ class Work(Generic[T]):
         return time.monotonic() - self.begun
 
 
-@dataclass(frozen=True, slots=True)
-class _Returns:
+class _Returns(NamedTuple):
     work: Work[Any]
     done: Callable[[Any], object] | None
     failed: Callable[[Exception], object] | None
@@ -148,11 +144,11 @@ class Background(QObject):
             if back.done is not None and _is_there(back.done):
                 back.done(result)
         elif isinstance(error, Canceled) and back.failed is None:
-            _log.info("a job was stopped")
+            _log().info("a job was stopped")
         elif back.failed is not None and _is_there(back.failed):
             back.failed(error)
         else:
-            _log.error("a job failed unheard: %s", error)
+            _log().error("a job failed unheard: %s", error)
             self.unheard.emit(error)
 
 
@@ -163,6 +159,13 @@ def _changes_of(result: object) -> Changes | None:
     """
     found: Any = result if hasattr(result, "touches") else getattr(result, "changes", None)
     return found if hasattr(found, "touches") else None
+
+
+def _log() -> logging.Logger:
+    """Return the log; the first window has nothing to write there."""
+    import logging  # noqa: PLC0415
+
+    return logging.getLogger(__name__)
 
 
 def _is_there(reaction: Callable[..., object]) -> bool:

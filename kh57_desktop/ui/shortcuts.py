@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kh57_desktop.i18n import vi
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 EVERYWHERE = "everywhere"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key, what it does, and the scope (the whole program or one page) in which it does so."""
 
     name: str

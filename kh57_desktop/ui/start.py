@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
-from kh57_desktop.errors import Kh57Error
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui.background import Background, Collector, Work, guard_widgets
 from kh57_desktop.ui.look import icons, qt_texts, style, theme
@@ -54,7 +53,6 @@ def run(doors: Doors, known_password: str = "") -> int:
     qt_texts.install(app)
     name, percent = doors.first_look()
     style.install(theme.named(name), percent)
-    app.setWindowIcon(icons.icon("megaphone", theme.colors().primary))
     guard_widgets()
     collector = Collector(app)
     shell = Shell(doors, known_password)
@@ -243,6 +241,7 @@ class Shell(QWidget):
         first_run = importlib.import_module("kh57_desktop.ui.screens.first_run")
         screen = first_run.FirstRun(self._doors, self.background)
         screen.finished.connect(self.enter)
+        _wear_icon()
         self._show(screen)
 
     def _show(self, screen: QWidget) -> None:
@@ -255,6 +254,7 @@ class Shell(QWidget):
 
     def _prepare(self) -> None:
         """Import in the worker what the pages need, while the password is typed."""
+        _wear_icon()
         self.background.run(partial(_import, LATER), failed=_raise)
 
     def _prepare_last(self) -> None:
@@ -266,11 +266,18 @@ class Shell(QWidget):
             self.background.run(partial(_import, (self._last.pop(0),)), failed=_raise)
 
 
+def _wear_icon() -> None:
+    """Show the icon in the bars of the system; not before the first window is painted."""
+    QGuiApplication.setWindowIcon(icons.icon("megaphone", theme.colors().primary))
+
+
 def _import(names: Sequence[str]) -> None:
     for name in names:
         importlib.import_module(name)
 
 
 def _raise(error: Exception) -> None:
+    from kh57_desktop.errors import Kh57Error  # noqa: PLC0415 - so far nothing has failed
+
     if not isinstance(error, Kh57Error):
         raise error

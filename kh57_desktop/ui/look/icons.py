@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from kh57_desktop.ui.look import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 _DRAWN_IN = b"#212121"
 
@@ -20,6 +24,8 @@ def pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 def icon(name: str, color: str | None = None, size: int = 20) -> QIcon:
     """Return an icon for the places where Qt paints by itself."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - its names take as long as five icons
+
     wanted = color or theme.colors().text
     made = QIcon(_painted(name, wanted, size, 1.0))
     made.addPixmap(_painted(name, wanted, size, 2.0))

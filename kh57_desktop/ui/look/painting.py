@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -18,8 +17,7 @@ BADGE_HEIGHT = 22
 KEY_HEIGHT = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(NamedTuple):
     """A word on a toned ground, with its icon if it has one."""
 
     text: str
@@ -27,8 +25,7 @@ class Badge:
     icon: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An icon before the words of a cell, and what it says to a screen reader."""
 
     icon: str
@@ -69,7 +66,9 @@ def ring(painter: QPainter, box: QRect | QRectF, radius: float = 0, thickness: f
 
 def line(painter: QPainter, left: float, right: float, y: float, color: str) -> None:
     """Paint a separating line one pixel high."""
-    painter.fillRect(QRectF(left, y, right - left, 1), QColor(color))
+    # `fillRect` would look whether the color is a gradient: its names alone take a millisecond
+    painter.setBackground(QColor(color))
+    painter.eraseRect(QRectF(left, y, right - left, 1))
 
 
 def text(

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QApplication,
-    QPlainTextEdit,
     QProxyStyle,
     QStyle,
     QStyleOption,
@@ -76,7 +75,12 @@ def tone(widget: QWidget, tone: Tone) -> None:
 def _is_field(element: QStyle.PrimitiveElement, widget: QWidget | None) -> bool:
     if element in {_Part.PE_PanelLineEdit, _Part.PE_FrameLineEdit}:
         return True
-    return element == _Part.PE_Frame and isinstance(widget, QPlainTextEdit)
+    return element == _Part.PE_Frame and _is_text_box(widget)
+
+
+def _is_text_box(widget: QWidget | None) -> bool:
+    """Tell a box of several lines, without importing its class before one is made."""
+    return widget is not None and widget.inherits("QPlainTextEdit")
 
 
 def _field(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:

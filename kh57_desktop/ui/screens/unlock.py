@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kh57_desktop import __version__
-from kh57_desktop.errors import KeyFileDamaged, PasswordWrong, StoreDamaged, sentences
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.look import theme
@@ -19,6 +17,8 @@ from kh57_desktop.ui.parts.buttons import PRIMARY, Button, Link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from kh57_desktop.ui.background import Background
 
@@ -54,6 +54,7 @@ class UnlockScreen(QWidget):
 
     def __init__(self, opener: Opener, background: Background) -> None:
         super().__init__()
+        self.setAutoFillBackground(True)
         self._opener, self._background = opener, background
         self._left, self._is_painted = 0, False
         self._countdown = QTimer(self)
@@ -103,11 +104,13 @@ class UnlockScreen(QWidget):
 
     def refuse(self, error: Exception) -> None:
         """Say why something was refused; where the store does not open, offer a copy."""
-        said = sentences(error)
+        from kh57_desktop import errors  # noqa: PLC0415 - painted, nothing has failed
+
+        said = errors.sentences(error)
         self.wait()
         self.done.say("")
         self.fault.say(f"{said.happened} {said.data_state} {said.remedy} ({said.code})")
-        is_damaged = isinstance(error, StoreDamaged | KeyFileDamaged)
+        is_damaged = isinstance(error, errors.StoreDamaged | errors.KeyFileDamaged)
         self.restore.setVisible(is_damaged)
         if is_damaged:
             self.restore.setFocus()
@@ -135,8 +138,7 @@ class UnlockScreen(QWidget):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground, and tell when that was done for the first time."""
-        QPainter(self).fillRect(self.rect(), QColor(theme.colors().bg))
+        """Tell when the screen is painted for the first time; Qt paints its ground."""
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self.painted.emit)
@@ -253,6 +255,8 @@ class UnlockScreen(QWidget):
         self.unlocked.emit(office)
 
     def _refuse(self, error: Exception) -> None:
+        from kh57_desktop.errors import PasswordWrong  # noqa: PLC0415
+
         self.refuse(error)
         if isinstance(error, PasswordWrong):
             self.password.selectAll()
