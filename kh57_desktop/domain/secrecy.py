@@ -11,7 +11,7 @@ STAMPS: Final = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
 _ALONE: Final = {stamp.replace(" ", ""): stamp for stamp in STAMPS}
 _BRACKETED: Final = re.compile(r"[(\[{<«]([^()\[\]{}<>«»]*)[)\]}>»]")
 _DEGREE: Final = re.compile(r"\bđộ\s+mật\b[\s:=._-]*(tuyệt mật|tối mật|mật)(?!\w)", re.IGNORECASE)
-_SIGNS: Final = ("ậ", "Ậ", "\u0323", "\u0302")
+_SIGNS: Final = re.compile("[ậẬ\u0323\u0302]")
 _AROUND: Final = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -20,7 +20,7 @@ def stamp_in(text: str) -> str | None:
 
     Running text that speaks of secrets, of honey or of a person called Mật holds none.
     """
-    if not any(sign in text for sign in _SIGNS):  # most texts: no further look
+    if text.isascii() or not _SIGNS.search(text):  # most texts: no further look
         return None
     for line in unicodedata.normalize("NFC", text).splitlines():
         for part in (line, *_BRACKETED.findall(line)):

@@ -108,13 +108,18 @@ class _Cut:
                 self.beside.extend(_texts(row))
                 years = years if is_signed else _years_of_group(row, years)
                 continue
-            cells = tuple(
-                cell if cell is not None else self.lent.get((row.number, column))
-                for column, cell in enumerate(row.cells)
-            )
-            resolved = _as_above(cells, above)
+            resolved = _as_above(self._filled(row), above)
             above = resolved
             yield Entry(row.number, resolved, years)
+
+    def _filled(self, row: Row) -> tuple[Cell, ...]:
+        """Return the cells of a row with what those merged from above lend it."""
+        if not self.lent:
+            return tuple(row.cells)
+        return tuple(
+            cell if cell is not None else self.lent.get((row.number, column))
+            for column, cell in enumerate(row.cells)
+        )
 
     def _is_group(self, place: int) -> bool:
         """Tell whether a numbered row with a title alone heads rows counted from 1 again."""

@@ -103,12 +103,15 @@ class Ledger:
         names: Sequence[str],
         rows: Iterable[Sequence[Value]],
         scope: str | None = None,
-    ) -> int:
-        """Ask for many plain rows of one kind, such as the marks of a lesson; count them."""
+    ) -> Sequence[int]:
+        """Ask for many plain rows of one kind, such as the marks of a lesson; return their numbers.
+
+        One kind has one such lot in a ledger.
+        """
         shape, where = SHAPES[kind], scope or self._scope(SHAPES[kind])
         across = list(zip(*rows, strict=True))
         if not across:
-            return 0
+            return ()
         columns = {
             name: shape.stored_column(name, column)
             for name, column in zip(names, across, strict=True)
@@ -121,10 +124,10 @@ class Ledger:
         else:
             numbers = [self.numbering.next_row_id() for _ in range(count)]
         self._unfold(shape)
-        self._bulks[shape] = bulk = Bulk(shape, where, numbers, keys, columns)
+        self._bulks[shape] = Bulk(shape, where, numbers, keys, columns)
         if len(set(numbers)) < count or any(kind == asked for asked, _ in self._wanted):
             self._unfold(shape)
-        return len(bulk.numbers)
+        return numbers
 
     def remove(self, kind: str, record: int) -> None:
         """Ask that a row be withdrawn; nothing is deleted, nothing cascades."""

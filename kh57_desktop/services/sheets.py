@@ -15,6 +15,7 @@ from kh57_desktop.services import rolls
 from kh57_desktop.services.checking import kind_of
 from kh57_desktop.services.keeping import Keeping
 from kh57_desktop.services.knowing import known_of, note_row, remember
+from kh57_desktop.services.lots import keep_people, keep_records, note_rows
 from kh57_desktop.services.people import PreparedPerson, checked_person
 from kh57_desktop.store import queries
 from kh57_desktop.system import room
@@ -234,11 +235,13 @@ class _Rows:
 
     def write(self, ledger: Ledger) -> int | None:
         """Write every record and remember its row."""
-        for draft in self.drafts:
-            person = self.people.get(draft.row_hash)
-            edit = Edit(self.kind, None, {**self.defaults, **draft.values})
-            record = ledger.keep(edit) if person is None else person.write(ledger)
-            note_row(ledger, draft.row_hash, self.kind, record)
+        if self.kind == "people":
+            records = keep_people(ledger, [self.people[draft.row_hash] for draft in self.drafts])
+        else:
+            many = [{**self.defaults, **draft.values} for draft in self.drafts]
+            records = keep_records(ledger, self.kind, many)
+        hashes = [draft.row_hash for draft in self.drafts]
+        note_rows(ledger, self.kind, list(zip(hashes, records, strict=True)))
         return None
 
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 import secrets
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,14 +48,19 @@ def is_derived(number: int) -> bool:
 
 def canonical(value: object) -> bytes:
     """Return the one spelling of a value as JSON: UTF-8, no spaces, sorted keys, days as text."""
-    return json.dumps(
-        value,
+    return _canonical().encode(value).encode()
+
+
+@cache
+def _canonical() -> json.JSONEncoder:
+    """Return what spells; made once, for it spells the key of every mark and every row."""
+    return json.JSONEncoder(
         ensure_ascii=False,
         allow_nan=False,
         sort_keys=True,
         separators=(",", ":"),
         default=_as_text,
-    ).encode()
+    )
 
 
 def read_json(data: bytes) -> Any:

@@ -177,7 +177,7 @@ def test_marks_of_a_lesson_are_kept_through_the_door_for_plain_rows(journal):
     names = ("lesson", "person", "mark")
     with journal.writing(7) as ledger:
         rows = [(lesson, person, MarkWord.PRESENT) for person in people]
-        assert ledger.keep_rows("attendance", names, rows) == 250
+        assert len(set(ledger.keep_rows("attendance", names, rows))) == 250
     with journal.writing(7) as ledger:
         rows[3] = (lesson, people[3], MarkWord.LATE)
         ledger.keep_rows("attendance", names, rows)
@@ -190,7 +190,7 @@ def test_marks_of_a_lesson_are_kept_through_the_door_for_plain_rows(journal):
 def test_no_rows_are_no_change(journal):
     """Nobody to mark is nothing to write."""
     with journal.writing(7) as ledger:
-        assert ledger.keep_rows("attendance", ("lesson", "person", "mark"), []) == 0
+        assert ledger.keep_rows("attendance", ("lesson", "person", "mark"), []) == ()
 
     assert ledger.changes == Changes()
 
