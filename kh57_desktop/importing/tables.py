@@ -142,7 +142,7 @@ def _years_of_group(row: Row, years: Years) -> Years:
 
 def _as_above(cells: tuple[Cell, ...], before: Sequence[Cell] | None) -> tuple[Cell, ...]:
     """Put the value above in place of «nt» and its like; without a row above they say nothing."""
-    if not any(isinstance(cell, str) and is_ditto(cell) for cell in cells):
+    if not any([isinstance(cell, str) and is_ditto(cell) for cell in cells]):  # noqa: C419 - quicker
         return cells
     above = before or (None,) * len(cells)
     return tuple(

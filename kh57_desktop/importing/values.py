@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain import names, typed
@@ -48,6 +49,7 @@ MARKS: dict[str, Mark] = {
 """What stands in a cell of an attendance sheet where the file has no legend (rule 15)."""
 
 
+@lru_cache(maxsize=4096)
 def is_ditto(text: str) -> bool:
     """Tell whether a text means the value above: nt, 〃, «như trên»."""
     if len(text) > _LONGEST_DITTO:
@@ -72,7 +74,7 @@ def read_text(cell: Cell) -> str:
 def read_name(cell: Cell) -> str | Unreadable:
     """Return a person's name in its normal form; a text with digits or without letters is none."""
     text = _NOTE.sub("", read_text(cell))
-    if any(letter.isdigit() for letter in text) or not any(letter.isalpha() for letter in text):
+    if any(map(str.isdigit, text)) or not any(map(str.isalpha, text)):
         return Unreadable(read_text(cell), vi("không đọc được thành họ tên"))
     return names.full_name(text)
 

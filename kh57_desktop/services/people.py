@@ -123,6 +123,12 @@ def checked_person(con: Connection, desk: Desk, edit: Edit) -> PreparedPerson:
     return _parted(con, edit, whole, identity, found)
 
 
+def new_person(con: Connection, desk: Desk, values: Mapping[str, Value]) -> PreparedPerson:
+    """Part the name of a new person from the rest; the values have been checked already."""
+    edit = Edit("people", None, values)
+    return _parted(con, edit, _whole(desk, None, None, edit), None, ())
+
+
 def person_key(con: Connection, whole: Mapping[str, Value]) -> str | None:
     """Return the keyed hash by which the commune counts a person once; None without the basis.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kh57_desktop.domain.edits import Changes, Edit, Level, RefusedRow
+from kh57_desktop.domain.edits import Changes, Level, RefusedRow
 from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.domain.secrecy import stamp_in
 from kh57_desktop.errors import NotYet, SecretStamp, SheetUnreadable
@@ -16,7 +16,7 @@ from kh57_desktop.services.checking import kind_of
 from kh57_desktop.services.keeping import Keeping
 from kh57_desktop.services.knowing import known_of, note_row, remember
 from kh57_desktop.services.lots import keep_people, keep_records, note_rows
-from kh57_desktop.services.people import PreparedPerson, checked_person
+from kh57_desktop.services.people import PreparedPerson, new_person
 from kh57_desktop.store import queries
 from kh57_desktop.system import room
 from kh57_desktop.system.progress import Progress
@@ -181,7 +181,7 @@ class Sheets:
             )
             return _Marks(chosen, roll)
         people = {
-            draft.row_hash: checked_person(con, self.desk, Edit("people", None, draft.values))
+            draft.row_hash: new_person(con, self.desk, draft.values)
             for draft in (chosen if preview.kind == "people" else ())
         }
         defaults = Keeping(self.desk).defaults(con, preview.kind)
