@@ -65,6 +65,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             Key("password", "Alt+M", vi("Tới ô mật khẩu"), "unlock"),
             Key("step_back", "Alt+Left", vi("Quay lại bước trước"), "first_run"),
             Key("give_up", "Alt+B", vi("Bỏ nháp: điều đang gõ, hoàn tác được"), "records"),
+            Key("edit_lesson", "Alt+S", vi("Sửa buổi học đang đứng"), "training"),
             Key("more_fields", "Alt+M", vi("Tới các mục thêm của mẫu ghi"), "records"),
             Key("full_screen", "F11", vi("Toàn màn hình")),
         )

@@ -5,10 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kh57_desktop.domain.vocabulary import Mark
+from kh57_desktop.services.keeping import Asked
 from kh57_desktop.ui.attendance.class_parts import LessonCard
-from tests.support import layout
+from tests.support import layout, practice
 from tests.support.hands import press
 from tests.ui.test_attendance import kept, newest_class
+
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -126,3 +129,62 @@ def test_many_lessons_are_turned_through(page, school):
     page._turn(-5)
 
     assert page._first_card == 0
+
+
+def test_a_lesson_is_corrected_in_place(page, school):
+    """Standing in the column of the second lesson, Alt+S: its form, the new content, Ctrl+S."""
+    second = page._class.roster.lessons[1]
+    page.table.setCurrentIndex(page.rows.index(0, 4))
+    assert page.change.text() == "Sửa buổi 2"
+    page.table.setFocus()
+    press(Qt.Key.Key_S, ALT)
+    school.settle()
+    assert page.lesson_block.isVisible()
+    assert page.entry.form.record_id == second.id
+    page.entry.form.write("content", "Nội dung mới")
+    press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    school.settle()
+
+    assert page._class.roster.lessons[1]["content"] == "Nội dung mới"
+    assert len(page._class.roster.lessons) > 1
+    assert school.window.done_line.accessibleName() == "Đã sửa buổi học."
+
+
+def test_the_card_with_the_focus_says_which_lesson_is_corrected(page, school):
+    """Tab to a card, Alt+S: that lesson, wherever one stood in the roster."""
+    page.findChildren(LessonCard)[0].setFocus()
+    press(Qt.Key.Key_S, ALT)
+    school.settle()
+
+    assert page.entry.form.record_id == page._class.roster.lessons[0].id
+
+
+def test_a_lesson_is_withdrawn_and_comes_back(page, school):
+    """Xóa in its form; Ctrl+Z brings it back."""
+    before = [one.id for one in page._class.roster.lessons]
+    page.change.click()
+    school.settle()
+    gone = page.entry.form.record_id
+    assert page.entry.remove.isVisible()
+    page.entry.remove.click()
+    school.settle()
+    assert [one.id for one in page._class.roster.lessons] == [n for n in before if n != gone]
+    assert not page.lesson_block.isVisible()
+
+    school.window.press("undo")
+    school.settle()
+    assert [one.id for one in page._class.roster.lessons] == before
+
+
+def test_a_class_of_another_unit_has_nothing_to_correct(commune):
+    """The commune looks; the unit writes."""
+    commune.open("home")
+    rows = commune.ask(lambda office: office.records.page(Asked("trainings")).rows)
+    other = next(row for row in rows if row.unit == practice.SCHOOL)
+    commune.window.open("training", record=other.id)
+    commune.settle()
+    page = commune.page
+    assert not page.change.isEnabled()
+    page.commands["edit_lesson"]()
+
+    assert not page.lesson_block.isVisible()

@@ -256,6 +256,7 @@ def test_a_correction_of_a_publication_is_a_draft_too(media, school):
     entry.form.boxes["position"].editor.setFocus()
     write(entry.form.boxes["position"].editor, "Trang nhất")
     kept(entry)
+    assert not entry.remove.isVisible()
     other = next(k for k in map(media.rows.key_at, range(4)) if k != row["media_product"])
     media.opened(record=other)
     school.settle()

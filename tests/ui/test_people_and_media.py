@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from kh57_desktop.domain.edits import Edit
 from kh57_desktop.services.keeping import Asked
 from kh57_desktop.ui.parts.buttons import Link
 from tests.support import practice
@@ -108,6 +109,60 @@ def test_a_publication_s_views_are_corrected(media, school):
 
     views = {row["view_count"] for row in school.ask(lambda office: published(office, product))}
     assert 999 in views
+
+
+def test_a_publication_is_withdrawn_and_comes_back(media, school):
+    """Xóa in its form; Ctrl+Z brings it back."""
+    product, entry = media.desk.form.record_id, media.publications.entry
+    before = {row.id for row in school.ask(lambda office: published(office, product))}
+    media.publications.more.click()
+    assert not entry.remove.isVisible()
+    (first, *_) = school.ask(lambda office: published(office, product))
+    entry.change(first)
+    school.settle()
+    entry.remove.click()
+    school.settle()
+    left = {row.id for row in school.ask(lambda office: published(office, product))}
+    assert left == before - {first.id}
+    assert not entry.is_open
+
+    school.window.press("undo")
+    school.settle()
+    assert {row.id for row in school.ask(lambda office: published(office, product))} == before
+
+
+def test_a_publication_changed_elsewhere_meanwhile_is_not_overwritten(media, school):
+    """The form knows what it showed: the other value wins, as in every form."""
+    product, entry = media.desk.form.record_id, media.publications.entry
+    (first, *_) = school.ask(lambda office: published(office, product))
+    entry.change(first)
+    school.settle()
+    assert entry.form._shown.clocks
+    other = Edit("publications", first.id, {"view_count": 7})
+    school.ask(lambda office: office.records.save(other))
+    entry.form.write("view_count", 8)
+    entry.submit()
+    school.settle()
+
+    (now, *_) = [r for r in school.ask(lambda o: published(o, product)) if r.id == first.id]
+    assert now["view_count"] == 7
+
+
+def test_another_unit_s_publication_is_only_looked_at(commune):
+    """The commune opens it and cannot write into it."""
+    page = commune.open("media")
+    rows = commune.ask(lambda office: office.records.page(Asked("publications")).rows)
+    other = next(row for row in rows if row.unit == practice.SCHOOL)
+    page.opened(record=other["media_product"])
+    commune.settle()
+    page.publications.entry.change(other)
+    commune.settle()
+
+    assert not page.publications.entry.form.isEnabled()
+    assert not page.publications.entry.save.isVisible()
+    assert not page.publications.entry.remove.isVisible()
+    page.publications.entry.give_up()
+    assert not page.publications.entry.is_open
 
 
 def test_a_half_typed_publication_is_not_kept(media, school):

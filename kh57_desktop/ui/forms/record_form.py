@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from kh57_desktop.domain.edits import Edit, Finding, Level, Shown
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.ui.forms.boxes import PLANNED, FieldBox, FieldRow
 from kh57_desktop.ui.forms.fold import Fold
+from kh57_desktop.ui.forms.sight import Sight
 from kh57_desktop.ui.look import theme
 from kh57_desktop.ui.look.theme import px
 from kh57_desktop.ui.parts.blocks import down
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from kh57_desktop.ui.forms.lookup import Option
 
 DRAFT_AFTER_MS = 1000
-SIGHT = 28
-"""What is left above and below the box with the focus where the form scrolls."""
 
 
 class Described(Protocol):
@@ -77,8 +76,7 @@ class RecordForm(QWidget):
         self.fold = Fold(folded, self._rows(self.MORE))
         self.setLayout(down(*self._rows(self.LAYOUT), self.fold, gap=theme.FIELD_GAP))
         self.setMaximumWidth(px(theme.FORM_WIDTH))
-        self._sight = QTimer(self, singleShot=True, interval=0)  # once the rows have their places
-        self._sight.timeout.connect(self._keep_in_sight)
+        self._sight = Sight(self)
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._draft.timeout.connect(self.keep_draft)
         for box in self.boxes.values():
@@ -110,6 +108,10 @@ class RecordForm(QWidget):
             box.show_findings(())
         self.show_news(())
         self.fold.unfold(on=self._holds_more())
+
+    def recognize(self, record: Shown) -> None:
+        """Take over the clocks of the record that is shown; what is typed stays."""
+        self._shown = record
 
     def edit(self) -> Edit:
         """Return the touched fields as they are typed now, with the clocks of what was shown."""
@@ -171,6 +173,10 @@ class RecordForm(QWidget):
         if self._touched and self._is_due:
             self._is_due = False
             self.draft_due.emit(self.edit())
+
+    def still_due(self) -> None:
+        """Hand over again what could not be kept, at the next occasion."""
+        self._is_due = True
 
     def faults(self) -> tuple[Finding, ...]:
         """Return what cannot be understood as typed: half a day, letters for a number."""
@@ -238,14 +244,6 @@ class RecordForm(QWidget):
         if box in self.fold.boxes:
             self.fold.unfold(on=True)
         box.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _keep_in_sight(self) -> None:
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        focused = next((b for b in self.boxes.values() if b.editor.hasFocus()), None)
-        if area is not None and focused is not None:
-            area.ensureWidgetVisible(focused, 0, px(SIGHT))
 
     def _holds_more(self) -> bool:
         typed = {name for name, value in self._touched.items() if value is not None}

@@ -71,6 +71,7 @@ class Drafting(QObject):
         self._frame.background.run(job, done=partial(self._tell, place), failed=self._refuse)
 
     def _refuse(self, error: Exception) -> None:
+        self._form.still_due()
         self.refused.emit(error)
 
     def _tell(self, place: DraftPlace, at: dt.datetime | None) -> None:

@@ -13,7 +13,7 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.notices import FaultCard, clear, show_fault
 from kh57_desktop.ui.parts.blocks import STRETCH, across, down
-from kh57_desktop.ui.parts.buttons import Button
+from kh57_desktop.ui.parts.buttons import QUIET, Button
 from kh57_desktop.ui.records import record_work
 from kh57_desktop.ui.records.drafting import Drafting
 from kh57_desktop.ui.records.state_line import StateLine
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from kh57_desktop.domain.edits import Edit, Shown, Value
+    from kh57_desktop.domain.edits import Changes, Edit, Shown, Value
     from kh57_desktop.services.drafts import Draft
     from kh57_desktop.ui.forms.record_form import RecordForm
     from kh57_desktop.ui.page import Frame
-    from kh57_desktop.ui.records.record_work import DraftPlace, Kept
+    from kh57_desktop.ui.records.record_work import DraftPlace, Kept, Opened
 
 
 class Entry(QWidget):
@@ -34,8 +34,8 @@ class Entry(QWidget):
 
     opened = Signal()
     """The form is shown."""
-    saved = Signal()
-    """What was typed is kept; the form is closed."""
+    saved = Signal(bool)
+    """What was typed is kept; the form is closed. True of a new part."""
     closed = Signal()
     """The form is closed, whatever became of it."""
 
@@ -43,15 +43,18 @@ class Entry(QWidget):
         """`belongs` is the field that leads to the record it is a part of."""
         super().__init__()
         self.frame, self.form, self._belongs, self.save = frame, form, belongs, save
-        self._whole, self._is_expected = 0, False
+        self._whole, self._is_expected, self._is_ours = 0, False, True
         self._saving: DraftPlace | None = None
         self.drafting = Drafting(frame, form, self._with_whole)
         self.cards, self.state = down(), StateLine()
         self.cancel = Button(vi("Thôi"), key=shortcuts.cap("give_up"))
-        self.setLayout(
-            down(self.cards, form, self.state, across(STRETCH, self.cancel, save), gap=6)
-        )
+        self.remove = Button(vi("Xóa"), icon="delete", kind=QUIET)
+        state = across(self.state, self.remove)
+        state.setStretch(0, 1)
+        buttons = across(STRETCH, self.cancel, save)
+        self.setLayout(down(self.cards, form, state, buttons, gap=6))
         self.hide()
+        self.remove.clicked.connect(self._remove)
         self.cancel.clicked.connect(self.give_up)
         save.clicked.connect(self.submit)
         form.finished.connect(save.setFocus)
@@ -69,6 +72,7 @@ class Entry(QWidget):
         if number != self._whole:
             self.close_form()
             self._whole = number
+        self._is_ours = is_ours
         if is_ours and not self.is_open:
             place = (self._belongs, number)
             job = partial(record_work.draft_of, self.frame.office, self.form.KIND, place)
@@ -87,8 +91,8 @@ class Entry(QWidget):
         """Open the form of a stored part, and over it what was typed and not saved."""
         self._begin(row)
         place = self.drafting.place
-        job = partial(record_work.draft_at, self.frame.office, place.key)
-        self.frame.background.run(job, done=partial(self._lay_over, place, row))
+        job = partial(record_work.opened, self.frame.office, row.kind, row.id)
+        self.frame.background.run(job, done=partial(self._show_stored, place))
 
     def keep_draft(self) -> None:
         """Hand over what is half typed."""
@@ -137,9 +141,16 @@ class Entry(QWidget):
         self._open()
         self.form.focus_first()
 
-    def _lay_over(self, place: DraftPlace, row: Shown, draft: Draft | None) -> None:
-        if draft is not None and place is self.drafting.place and not self.form.is_typed:
-            self._show_draft(draft, row)
+    def _show_stored(self, place: DraftPlace, got: Opened) -> None:
+        if place is not self.drafting.place or got.record is None:
+            return
+        if self.form.is_typed:
+            self.form.recognize(got.record)
+        elif got.draft is not None:
+            self._show_draft(got.draft, got.record)
+        else:
+            self.form.show_record(got.record)
+            self.form.show_findings(got.findings, missing=False)
 
     def _show_draft(self, draft: Draft, row: Shown | None) -> None:
         self.drafting.begin(None, draft)
@@ -154,6 +165,9 @@ class Entry(QWidget):
         clear(self.cards)
         self.state.say("")
         self.cancel.say(vi("Thôi"))
+        self.form.setEnabled(self._is_ours)
+        self.save.setVisible(self._is_ours)
+        self.remove.setVisible(self._is_ours and self.form.record_id is not None)
         self.show()
         self.opened.emit()
 
@@ -166,14 +180,32 @@ class Entry(QWidget):
     def _tell_draft(self, at: dt.datetime) -> None:
         self.state.tell_draft(at)
         self.cancel.say(vi("Bỏ nháp"))
+        self.remove.hide()  # first it is settled what becomes of the draft
 
     def _with_whole(self, edit: Edit) -> Edit:
         return replace(edit, values={**edit.values, self._belongs: self._whole})
 
     def _saved(self, place: DraftPlace, _kept: Kept) -> None:
+        is_new = self.form.record_id is None
         if place is self.drafting.place:
             self._close()
-        self.saved.emit()
+        self.saved.emit(is_new)
+
+    def _remove(self) -> None:
+        """Withdraw the part that is shown; the done line can undo it."""
+        record = self.form.record_id
+        if record is None:
+            return
+        records, kind = self.frame.office.records, self.form.kind
+        undo = partial(self.frame.background.run, partial(records.restore, kind.name, record))
+        words = vi("Đã xóa «{noun}».").format(noun=kind.noun)
+
+        def removed(_changes: Changes) -> None:
+            self._close()
+            self.frame.done_line.tell(words, undo)
+
+        job = partial(records.remove, kind.name, record)
+        self.frame.background.run(job, done=removed, failed=self._show_refusal)
 
     def _refuse(self, error: Exception) -> None:
         self._saving = None

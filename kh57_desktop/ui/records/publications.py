@@ -43,7 +43,7 @@ class Publications(Block):
         head = across(Label(vi("Đăng, phát"), Role.BLOCK), STRETCH, self.more)
         self.add(head, self._lines, self.entry)
         self.more.clicked.connect(self._start)
-        self.entry.saved.connect(self.reload)
+        self.entry.saved.connect(lambda _is_new: self.reload())
 
     def show_product(self, product: int, *, is_ours: bool) -> None:
         """Show where a product was published."""

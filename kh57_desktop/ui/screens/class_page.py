@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import record_pages, shortcuts
@@ -18,7 +18,7 @@ from kh57_desktop.ui.attendance.class_parts import (
     facts_of,
     state_of,
 )
-from kh57_desktop.ui.forms.training_form import LessonForm
+from kh57_desktop.ui.attendance.lesson_block import LessonBlock
 from kh57_desktop.ui.lists.kept_rows import KeptRows
 from kh57_desktop.ui.look.theme import Role, Tone, px
 from kh57_desktop.ui.look.width import Width
@@ -28,7 +28,6 @@ from kh57_desktop.ui.parts.blocks import STRETCH, Block, Foot, Label, across, cl
 from kh57_desktop.ui.parts.buttons import PRIMARY, Button
 from kh57_desktop.ui.parts.empty import Empty
 from kh57_desktop.ui.parts.scrolls import Scroll
-from kh57_desktop.ui.records.entry import Entry
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Changes, Shown
@@ -53,6 +52,7 @@ class ClassPage(Page):
         self._class: OpenedClass | None = None
         self._first_card = 0
         self.add_lesson = Button(vi("Thêm buổi"), icon="add")
+        self.change = Button(vi("Sửa buổi"), key=shortcuts.cap("edit_lesson"), icon="edit")
         self.mark = Button(vi("Điểm danh"), key=shortcuts.cap("attendance"),
                            icon="people_community", kind=PRIMARY)  # fmt: skip
         self.edit = Button(vi("Sửa lớp"), key=shortcuts.cap("open"), icon="edit")
@@ -69,8 +69,8 @@ class ClassPage(Page):
         self.table = RosterTable(self.rows, (), FIRST_LESSON)
         self.people, self.keys = Label("", Role.LABEL, Tone.SUB), Label("", Role.SECOND, Tone.SUB)
         self.facts = FactsBlock()
-        save = Button(vi("Lưu buổi"), key=shortcuts.cap("save"), kind=PRIMARY)
-        self.entry = Entry(frame, LessonForm(frame.today), "training", save)
+        self.lesson_block = LessonBlock(frame)
+        self.entry = self.lesson_block.entry
         self._arrange()
         self._listen()
 
@@ -101,13 +101,13 @@ class ClassPage(Page):
     def fit(self, width: Width) -> None:
         """Keep lessons and roster where room is short."""
         super().fit(width)
-        self._show_entry(on=self.entry.is_open)
+        self._show_side(self.entry.is_open)
         self.keys.setVisible(width is Width.WIDE)
         self.table.show_columns(all_of_them=width is Width.WIDE)
         self._show_cards()
 
     def _arrange(self) -> None:
-        self.offer_more(self.edit, self.add_lesson)
+        self.offer_more(self.edit, self.change, self.add_lesson)
         self.offer(self.mark)
         roster = Block(margins=(1, 1))
         self.empty = Empty(
@@ -124,9 +124,6 @@ class ClassPage(Page):
         roster.stand_on(Foot(self.people, STRETCH, self.keys, height=28))
         papers = Block()
         papers.add(self.paper, self.sheet)
-        self.lesson_block = Block()
-        self.lesson_block.add(Label(vi("Buổi mới"), Role.BLOCK), self.entry)
-        self.lesson_block.hide()
         self.side = Scroll(self.lesson_block, self.facts, papers, STRETCH)
         self.side.setFixedWidth(px(SIDE_WIDTH))
         below = across(roster, self.side, gap=10)
@@ -138,13 +135,13 @@ class ClassPage(Page):
 
     def _listen(self) -> None:
         self.add_lesson.clicked.connect(self._new_lesson)
+        self.change.clicked.connect(self._change_lesson)
+        self.table.selectionModel().currentColumnChanged.connect(self._name_lesson)
         self.mark.clicked.connect(self._mark_nearest)
         self.edit.clicked.connect(self._edit)
         self.paper.clicked.connect(self._print)
         self.sheet.clicked.connect(self._import)
-        self.entry.opened.connect(partial(self._show_entry, on=True))
-        self.entry.closed.connect(partial(self._show_entry, on=False))
-        self.entry.saved.connect(self._tell_saved)
+        self.lesson_block.turned.connect(self._show_side)
         self.table.marked.connect(self._mark)
         self.back.clicked.connect(partial(self._turn, -MOST_CARDS))
         self.on.clicked.connect(partial(self._turn, MOST_CARDS))
@@ -154,6 +151,7 @@ class ClassPage(Page):
                 "open": self.edit.click,
                 "print": self.paper.click,
                 "sheet": self.sheet.click,
+                "edit_lesson": self._change_lesson,
                 "save": self.entry.submit,
                 "give_up": self.entry.give_up,
                 "back": partial(self.frame.open, "trainings"),
@@ -175,6 +173,7 @@ class ClassPage(Page):
         self.facts.show_facts(facts_of(roster, plan_items))
         for button in (self.add_lesson, self.mark, self.edit, self.sheet):
             button.setEnabled(found.is_ours)
+        self.change.setEnabled(found.is_ours and bool(roster.lessons))
         if is_other:
             self._first_card = max(0, self._nearest() - MOST_CARDS + 1)
         self._show_cards()
@@ -205,6 +204,7 @@ class ClassPage(Page):
         if roster.lessons:
             number = roster.lessons[nearest]["ordinal"]
             self.mark.say(vi("Điểm danh buổi {number}").format(number=number))
+            self._name_lesson()
 
     def _turn(self, by: int) -> None:
         count = len(self._class.roster.lessons) if self._class is not None else 0
@@ -236,16 +236,31 @@ class ClassPage(Page):
     def _new_lesson(self) -> None:
         if self._class is None or not self._class.is_ours:
             return
+        self.lesson_block.start(self._class.roster.lessons)
+
+    def _change_lesson(self) -> None:
+        lesson = self._lesson_meant()
+        if lesson is not None and self._class is not None and self._class.is_ours:
+            self.entry.change(lesson)
+
+    def _lesson_meant(self) -> Shown | None:
+        """Return the lesson whose card has the focus, else of the column, else the nearest."""
+        if self._class is None or not self._class.roster.lessons:
+            return None
         lessons = self._class.roster.lessons
-        numbers = [n for one in lessons if isinstance(n := one["ordinal"], int)]
-        self.entry.start({"ordinal": max(numbers, default=0) + 1})
+        focused = QApplication.focusWidget()
+        column = self.table.currentIndex().column() - FIRST_LESSON
+        if isinstance(focused, LessonCard):
+            return lessons[self._first_card + self.cards_row.indexOf(focused)]
+        return lessons[column if 0 <= column < len(lessons) else self._nearest()]
 
-    def _show_entry(self, *, on: bool) -> None:
-        self.lesson_block.setVisible(on)
-        self.side.setVisible(on or self.frame.width_class is not Width.NARROW)
+    def _name_lesson(self, *_moved: object) -> None:
+        lesson = self._lesson_meant()
+        if lesson is not None:
+            self.change.say(vi("Sửa buổi {number}").format(number=lesson["ordinal"] or ""))
 
-    def _tell_saved(self) -> None:
-        self.frame.done_line.tell(vi("Đã thêm buổi học."))
+    def _show_side(self, is_typing: bool) -> None:  # noqa: FBT001 - a signal's
+        self.side.setVisible(is_typing or self.frame.width_class is not Width.NARROW)
 
     def _refuse(self, error: Exception) -> None:
         show_fault(self.cards, error)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CAP_WIDTH = 92
 SCOPES = {
     "records": vi("Mẫu ghi"),
+    "training": vi("Lớp tập huấn"),
     "attendance": vi("Điểm danh"),
     "exchange": vi("Trao đổi"),
     "conflicts": vi("Xung đột"),
