@@ -37,7 +37,9 @@ class StandingWatch(QObject):
         QTimer.singleShot(FIRST_AFTER_MS, self, self.ask)  # home is painted first
 
     def ask(self, *_changes: object) -> None:
-        """Ask anew."""
+        """Ask anew, unless the window has been left: then its store may be closed by now."""
+        if not self._window.isVisible():
+            return
         self._window.background.run(self._standing, done=self.tell)
 
     def tell(self, standing: Standing) -> None:

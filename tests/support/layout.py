@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QLabel,
+    QScrollBar,
     QTableView,
     QWidget,
 )
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 from kh57_desktop.ui.lists.rows import Rows
 from kh57_desktop.ui.look import painting, style, theme
 from kh57_desktop.ui.look.theme import Role
+from kh57_desktop.ui.papers.paper_view import PageView
 from kh57_desktop.ui.parts.elided import Elided
 
 if TYPE_CHECKING:
@@ -46,7 +49,10 @@ def faults(window: QWidget) -> list[str]:
     """Return what is cut or stands outside its parent, in words; nothing when all is well."""
     found = []
     for widget in window.findChildren(QWidget):
-        if not widget.isVisible() or _is_scrolled_away(widget):
+        if not widget.isVisible():
+            continue
+        found += _cut_sideways(widget)
+        if _is_scrolled_away(widget):
             continue
         found += _cut_words(widget)
         found += _outside(widget)
@@ -108,6 +114,24 @@ def _outside(widget: QWidget) -> list[str]:
     if not parent.rect().contains(widget.geometry()) and widget.geometry().isValid():
         name = type(widget).__name__
         return [f"outside its parent: {name} {widget.geometry()} in {parent.rect()}"]
+    return []
+
+
+def _cut_sideways(widget: QWidget) -> list[str]:
+    """Return what stands out of its scroll area at the left or right: pages scroll down alone."""
+    above = widget.parentWidget()
+    if isinstance(widget, (QAbstractScrollArea, QScrollBar, PageView)):
+        return []
+    while above is not None and not isinstance(above, QAbstractScrollArea):
+        above = above.parentWidget()
+    if above is None or widget is above.viewport() or isinstance(above, QAbstractItemView):
+        return []
+    if above.viewport().findChild(PageView) is not None or widget.findChild(QWidget) is not None:
+        return []
+    left = widget.mapTo(above.viewport(), QPoint(0, 0)).x()
+    if left < 0 or left + widget.width() > above.viewport().width() + 1:
+        words = getattr(widget, "text", str)()
+        return [f"cut sideways: {type(widget).__name__} {words!r} ends {left + widget.width()}"]
     return []
 
 

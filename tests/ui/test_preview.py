@@ -71,6 +71,18 @@ def test_pages_fit_the_width_or_a_percentage(preview):
     assert preview._pages[0].width() == wide
 
 
+def test_a_large_page_can_be_read_to_its_right_edge(preview, qtbot):
+    """At 150 % the page is wider than its room: it scrolls; fitted, it does not."""
+    preview.zoom(150)
+    bar = preview._sheets.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert bar.isVisible()
+    preview.zoom(None)
+    qtbot.waitUntil(lambda: not bar.isVisible())
+
+    assert preview._pages[0].width() <= preview._sheets.viewport().width()
+
+
 def test_a_click_on_a_figure_chooses_it(preview, qtbot):
     """The dots under a number are where it is clicked."""
     view = preview._pages[0]

@@ -7,7 +7,7 @@ import pytest
 
 from kh57_desktop.services.standing import Standing
 from kh57_desktop.ui.look.theme import Tone
-from kh57_desktop.ui.standing_watch import states_of
+from kh57_desktop.ui.standing_watch import StandingWatch, states_of
 from tests.support import layout, practice
 from tests.support.offices import NOW, texts
 
@@ -64,6 +64,18 @@ def test_the_bar_is_filled_at_both_sides(school, commune):
         assert "Đồng hồ" in texts(desk.window.status)
         layout.show_at(desk.shell, (911, 441))
         assert layout.faults(desk.window.status) == []
+
+
+def test_a_window_that_was_left_asks_nothing_more(school):
+    """After locking the store is closed: the bar of the old window leaves it in peace."""
+    school.open("home")
+    practice_wait(school)
+    watch = school.window.findChild(StandingWatch)
+    school.shell.lock()
+    practice.wait(lambda: school.shell.background.is_idle)
+    watch.ask()
+
+    assert school.shell.background.is_idle
 
 
 def practice_wait(desk):

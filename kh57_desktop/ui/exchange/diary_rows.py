@@ -86,16 +86,14 @@ def told(one: Line) -> tuple[str, str]:
     """Return everything the diary knows of a bundle, as a title and a paragraph."""
     bundle = one.bundle
     title = vi("Gửi cho {other}") if bundle.is_sent else vi("Nhận từ {other}")
-    when = vi("{when}, {machine}.").format(
+    when = vi("{when}, {machine}").format(
         when=formats.moment(bundle.at), machine=wording.device(bundle.device)
     )
     count = vi("{n} thay đổi").format(n=formats.number(bundle.changes))
     what = "; ".join(part for part in (count, brought(one)) if part)
-    lines = [when, f"{what}."]
+    lines = [f"{when}  ·  {what}"]
     if bundle.receipt:
-        lines.append(vi("Mã biên nhận: {code}.").format(code=bundle.receipt))
-    if bundle.file:
-        lines.append(bundle.file)
+        lines.append(vi("Mã biên nhận: {code}").format(code=bundle.receipt))
     return title.format(other=one.other), "\n".join(lines)
 
 

@@ -15,6 +15,7 @@ from kh57_desktop.ui.look.theme import Role, Tone
 from kh57_desktop.ui.notices import clear
 from kh57_desktop.ui.parts.blocks import STRETCH, Block, Icon, Label, across, down
 from kh57_desktop.ui.parts.buttons import Button, Chip
+from kh57_desktop.ui.parts.elided import Elided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ class DriveCard(Block):
         self._is_writing = False
         self._icon = Icon("usb_stick", Tone.SUB)
         self._title = Label("", Role.STRONG, wrap=True)
-        self._more = Label("", Role.SECOND, Tone.SUB, wrap=True)
+        self._more = Elided("", Role.SECOND, Tone.SUB)
         self.release = Button(vi("Rút an toàn"), key=shortcuts.cap("release"))
         self.release.clicked.connect(self.release_asked)
         self.to_stick = Button(vi("Dùng USB"))

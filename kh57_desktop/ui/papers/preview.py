@@ -70,6 +70,9 @@ class Preview(QWidget):
     def zoom(self, percent: int | None) -> None:
         """Show pages at a percentage of their size on paper; None fits the width."""
         self._zoom = percent
+        policy = Qt.ScrollBarPolicy
+        needed = policy.ScrollBarAlwaysOff if percent is None else policy.ScrollBarAsNeeded
+        self._sheets.setHorizontalScrollBarPolicy(needed)  # no part of a large page is lost
         self._fit()
 
     def choose(self, key: str) -> None:
@@ -128,6 +131,7 @@ class _Area(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setVerticalScrollBar(ScrollBar(Qt.Orientation.Vertical))
+        self.setHorizontalScrollBar(ScrollBar(Qt.Orientation.Horizontal))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 

@@ -91,6 +91,7 @@ class UpkeepPage(PaneledPage):
         """Give the side what the window has room for."""
         super().fit(width)
         self._side.setFixedWidth(px(SIDE[width]))
+        self.keys.setVisible(width is not Width.NARROW)  # the card at the side tells it too
 
     def first_focus(self) -> QWidget:
         """Go to the button that makes a copy."""
@@ -140,12 +141,13 @@ class UpkeepPage(PaneledPage):
         )
         self.code = Button(vi("Lập mã khôi phục mới…"), icon="lock_closed")
         self.offer(self.checking)
+        self.offer_more(self.going_back, self.elsewhere)
         tiles = across(self.data, self.copies, self.keys, gap=8)
         for place in range(3):
             tiles.setStretch(place, 1)
         block = Block(margins=(1, 1))
         title = Label(vi("Sao lưu gần nhất"), Role.BLOCK)
-        head = across(title, STRETCH, self.going_back, self.elsewhere, self.now)
+        head = across(title, STRETCH, self.now)
         head.setContentsMargins(px(14), px(8), px(10), px(6))
         self.table.setMinimumHeight(px(120))
         words = vi("Mỗi bản được mở thử và so khớp trước khi giữ.")
