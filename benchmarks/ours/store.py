@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import random
+import statistics
 import sys
+import time
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from yardstick import Act, Ground, ours
+from yardstick import Act, Ground, ours, percentile
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.vocabulary import Mark
@@ -15,6 +20,8 @@ from kh57_desktop.store.store import Store
 from ours import filled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kh57_desktop.services.office import Office
 
 EDITS = 1000
@@ -55,6 +62,58 @@ def field_kept(ground: Ground) -> Act:
         form = next(order)
         seen = {"title": form.clocks["title"]}
         office.records.save(Edit("activities", form.id, {"title": TITLE}, seen))
+
+    return act
+
+
+@ours("ours: field kept, window's share")
+def window_share(ground: Ground) -> Act:
+    """What the window's own thread does for a kept field: it gives the edit away, and is told."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QCoreApplication, QEventLoop, Slot
+
+    from kh57_desktop.ui.background import Background
+
+    app = QCoreApplication([])
+
+    class Watched(Background):
+        """The window's worker; told is how long the window listened to its last answer."""
+
+        listened = 0.0
+
+        @Slot(int, object, object)
+        def _take_back(self, number: int, result: object, error: Exception | None) -> None:
+            begun = time.thread_time()
+            super()._take_back(number, result, error)
+            self.listened = time.thread_time() - begun
+
+    background, answers = Watched(), []
+
+    def share(job: Callable[[], Any]) -> float:
+        begun = time.thread_time()
+        background.run(job, done=answers.append)
+        given = time.thread_time() - begun
+        while not background.is_idle:
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        return given + background.listened
+
+    share(partial(filled.unit, ground))
+    office = answers.pop()
+    share(partial(shuffled, office, EDITS))
+    shown = answers.pop()
+
+    def act() -> dict[str, float]:
+        edits = (
+            Edit("activities", form.id, {"title": TITLE}, {"title": form.clocks["title"]})
+            for form in shown * (EDITS // len(shown) + 1)
+        )
+        shares = [share(partial(office.records.save, edit)) for edit in islice(edits, EDITS)]
+        return {
+            "cpu": statistics.median(shares),
+            "p95": percentile(shares, 95),
+            "max": max(shares),
+            "kept": float(len(answers)),
+        }
 
     return act
 
