@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain import plan as the_plan
@@ -223,7 +224,8 @@ def with_context(con: Connection, kind: str, whole: Mapping[str, Value]) -> Mapp
 def _listing(con: Connection, asked: Asked) -> Listing:
     unit = None
     if asked.unit is not None:
-        unit = next(iter(queries.ids(con, "units", code=asked.unit)), None)
+        found = partial(queries.ids, con, "units", code=asked.unit)
+        unit = next(iter(of_catalog(con, f"unit {asked.unit}", found)), None)
         if unit is None:
             raise NoSuchRecord(what=f"units/{asked.unit}")
     ids = tuple(search.matching(con, asked.kind, asked.text)) if asked.text.strip() else None
