@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import marshal
+import re
 import sys
 import zlib
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import CodeType
 
     from kh57_desktop.system.disk import Disk
@@ -24,6 +25,8 @@ PACKAGE = "shibokensupport/"
 NEVER_RUN = frozenset(f"{PACKAGE}signature/lib/{name}.py" for name in ("pyi_generator", "enum_sig"))
 """They write stubs for editors; shiboken loads them all the same."""
 _MOST_BYTES = 4 << 20
+_LONG_PATTERN = 4096
+"""Longer patterns are compiled when they are used: the binding has one, for wrong arguments."""
 
 
 @contextmanager
@@ -35,12 +38,35 @@ def remembered(disk: Disk, place: Path | None = None) -> Iterator[None]:
         return
     known = _Known(place, disk)
     plain, builtins.compile = builtins.compile, known.compiled
+    pattern, re.compile = re.compile, _pattern  # type: ignore[assignment]
     try:
         yield
     finally:
-        builtins.compile = plain
+        builtins.compile, re.compile = plain, pattern
     if known.is_new and not sys.dont_write_bytecode:
         known.write(disk)
+
+
+_compiled = re.compile
+
+
+def _pattern(text: Any, flags: int = 0) -> Any:
+    """Do as `re.compile` does, but put long patterns off."""
+    is_long = isinstance(text, str) and len(text) > _LONG_PATTERN
+    return _Late(text, flags) if is_long else _compiled(text, flags)
+
+
+class _Late:
+    """A pattern that is compiled when one of its methods is called."""
+
+    def __init__(self, text: str, flags: int) -> None:
+        self._text, self._flags = text, flags
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def method(*given: Any) -> Any:
+            return getattr(_compiled(self._text, self._flags), name)(*given)
+
+        return method
 
 
 class _Known:

@@ -13,8 +13,6 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from kh57_desktop.system.progress import Canceled, Progress
-
 if TYPE_CHECKING:
     import logging
     from collections.abc import Callable
@@ -30,6 +28,8 @@ class Advance:
 
     def __init__(self) -> None:
         self.done, self.total, self.what = 0, 0, ""
+        from kh57_desktop.system.progress import Progress  # noqa: PLC0415 - no first window
+
         self.progress = Progress(self._take)
 
     def _take(self, done: int, total: int, what: str) -> None:
@@ -143,7 +143,7 @@ class Background(QObject):
                 self.changed.emit(changes)
             if back.done is not None and _is_there(back.done):
                 back.done(result)
-        elif isinstance(error, Canceled) and back.failed is None:
+        elif back.failed is None and _is_canceled(error):
             _log().info("a job was stopped")
         elif back.failed is not None and _is_there(back.failed):
             back.failed(error)
@@ -159,6 +159,12 @@ def _changes_of(result: object) -> Changes | None:
     """
     found: Any = result if hasattr(result, "touches") else getattr(result, "changes", None)
     return found if hasattr(found, "touches") else None
+
+
+def _is_canceled(error: Exception) -> bool:
+    from kh57_desktop.system.progress import Canceled  # noqa: PLC0415 - no first window
+
+    return isinstance(error, Canceled)
 
 
 def _log() -> logging.Logger:

@@ -3,6 +3,7 @@
 import builtins
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -130,3 +131,16 @@ def test_the_place_is_beside_the_bytecode_of_the_program():
     """What is trusted as bytecode stands where bytecode stands."""
     assert embedded._place().parent.name == "__pycache__"
     assert embedded._place().suffix == ".shiboken"
+
+
+def test_long_patterns_are_compiled_when_they_are_used(place):
+    """The binding's pattern for wrong arguments waits for the first wrong argument."""
+    long = "a|" * 3000 + "b"
+    with embedded.remembered(RealDisk(), place):
+        late, usual = re.compile(long), re.compile("b", re.IGNORECASE)
+
+    assert isinstance(late, embedded._Late)
+    assert late.fullmatch("b").group() == "b"
+    assert late.search("xbx") is not None
+    assert usual.fullmatch("B")
+    assert re.compile is embedded._compiled
