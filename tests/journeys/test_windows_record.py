@@ -160,3 +160,63 @@ def test_a_person_is_recorded(seat, school):
     seat.leave()
     (row,) = school("list", "people")["rows"]
     assert (row["full_name"], row["audience"]) == ("Y Hồng", "students")
+
+
+def test_an_activity_online_names_its_platform(seat, school):
+    """Alt+M leads to the seldom filled fields; the platform is asked for where it is lacking."""
+    seat.press("Ctrl+N")
+    seat.settle()
+    seat.type(TITLE)
+    seat.press("Alt+M")
+    seat.settle()
+    seat.press("Tab", "Tab", "Tab")
+    seat.type("Trực tuyến")
+    seat.press("Ctrl+S")
+    seat.settle()
+    assert "Nền tảng trực tuyến" in seat.page.desk.state.text()
+    while seat.focus is not seat.page.desk.form.boxes["platform"].editor:
+        seat.press("F4")
+        seat.settle()
+    seat.type("Zoom")
+    seat.press("Ctrl+S")
+    seat.settle()
+    seat.leave()
+
+    (row,) = school("list", "activities")["rows"]
+    assert (row["holding_form"], row["platform"]) == ("online", "Zoom")
+
+
+def test_a_form_given_up_comes_back_with_ctrl_z(seat):
+    """Alt+B in the middle of typing, Ctrl+Z right after: not a letter is lost."""
+    seat.press("Ctrl+N")
+    seat.settle()
+    seat.type("Hội thi tin học")
+    seat.press("Alt+B")
+    seat.settle()
+    assert seat.ask(lambda office: office.drafts.open()) == ()
+    seat.press("Ctrl+Z")
+    seat.settle()
+
+    assert seat.page.desk.form.boxes["title"].editor.text() == "Hội thi tin học"
+    assert [d.title for d in seat.ask(lambda office: office.drafts.open())] == ["Hội thi tin học"]
+
+
+def test_a_publication_half_typed_when_the_power_went_is_found_again(school, sit_down):
+    """Typed without saving; after the power cut the first page leads back into it."""
+    school("add", "media", "title=Video mật khẩu", "produced_on=9/6/2026", "media_kind=video")
+    seat = sit_down(school.home).unlock()
+    seat.press("Alt+4", "Down")
+    seat.settle()
+    seat.press("F6", "F6", "Enter")
+    seat.settle()
+    seat.type("Fanpage của trường")
+    seat.until(lambda: "Đã giữ nháp" in seat.page.publications.entry.state.text())
+    seat.pull_the_plug()
+    again = sit_down(school.home).unlock()
+    again.settle()
+    (todo,) = [one for one in again.page.todos.todos if "Video mật khẩu" in one.accessibleName()]
+    todo.button.click()
+    again.settle()
+
+    entry = again.page.publications.entry
+    assert entry.form.boxes["channel"].editor.text() == "Fanpage của trường"

@@ -34,3 +34,29 @@ def import_the_book(seat):
     for key in ("Ctrl+I", "Ctrl+O", "Ctrl+Enter"):
         seat.press(key)
         seat.settle()
+
+
+def test_a_wrong_day_is_typed_over_and_the_row_comes_in(pair, sit_down, tmp_path, monkeypatch):
+    """F2, the right year, Ctrl+Enter: everybody is in, and the file is as it was (K09)."""
+    _, school = pair
+    text = "Họ và tên;Năm sinh\nY Nhok;1990\nA Thút;31/02/1976\n"
+    people = tmp_path / "danh sách.csv"
+    people.write_text(text, "utf-8")
+    monkeypatch.setattr(file_choice, "file", lambda *_: people)
+    seat = sit_down(school.home).unlock()
+    seat.press("Alt+5")
+    seat.settle()
+    for key in ("Ctrl+I", "Ctrl+O", "F2"):
+        seat.press(key)
+        seat.settle()
+    seat.press("Ctrl+A")
+    seat.type("1976")
+    seat.press("Ctrl+Enter")
+    seat.settle()
+    seat.leave()
+
+    rows = school("list", "people")["rows"]
+    assert {(row["full_name"], row["birth_year"]) for row in rows} == {
+        ("Y Nhok", 1990), ("A Thút", 1976)
+    }  # fmt: skip
+    assert people.read_text("utf-8") == text

@@ -310,3 +310,18 @@ def test_a_choice_changed_by_key_is_told(window, qtbot):
     qtbot.keyClick(choice, Qt.Key.Key_Down)
 
     assert told[-1] == "a"
+
+
+def test_two_words_are_typed_into_a_short_list_without_opening_it(qtbot):
+    """«trực tuyến» and «trực tiếp» part at their second word; a space alone opens the list."""
+    choice = ChoiceEditor([Option("in_person", "Trực tiếp"), Option("online", "Trực tuyến")])
+    qtbot.addWidget(choice)
+    choice.show()
+    write(choice, "trực tu")
+    assert choice.reading().value == "online"
+    assert not choice.view().isVisible()
+
+    choice._forget()
+    qtbot.keyClick(choice, Qt.Key.Key_Space)
+    qtbot.waitUntil(choice.view().isVisible)
+    choice.hidePopup()

@@ -175,8 +175,10 @@ class ChoiceEditor(QComboBox):
     def _search(self, event: QKeyEvent) -> bool:
         """Take a letter of a word that is looked for; letters that follow one another belong."""
         letter, plain = event.text(), Qt.KeyboardModifier.ShiftModifier
-        if not letter.isprintable() or not letter.strip() or event.modifiers() & ~plain:
+        if not letter.isprintable() or not letter or event.modifiers() & ~plain:
             return False
+        if not letter.strip() and not self._typed:
+            return False  # a space alone opens the list; after a letter it parts two words
         self._typed += letter
         self._rest.start()
         found = self._known.nearest(self._typed)

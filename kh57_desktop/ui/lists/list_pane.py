@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.domain import formats
@@ -57,6 +58,12 @@ class ListPane(QWidget):
         if not self.table.currentIndex().isValid() and self.rows.total:
             self.table.setCurrentIndex(self.rows.index(0, 0))
         self.table.setFocus()
+
+    def take_focus(self) -> None:
+        """Take the focus into the table, or to the button that stands in place of its rows."""
+        shown = self._stack.currentWidget()
+        buttons = shown.findChildren(Button) if shown is not self.table else []
+        (buttons[0] if buttons else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_all_count(self, total: int) -> None:
         """Say how many rows there are without the filter."""

@@ -235,7 +235,7 @@ class RecordsPage(Page):
     def _back_to_list(self) -> None:
         self.desk.keep_draft()
         self._step(in_form=False)
-        self.list.table.setFocus()
+        self.list.take_focus()
 
     def _show_saved(self, record: int) -> None:
         """Select what was saved; out of the period that is shown, the list shows every period."""
@@ -258,7 +258,7 @@ class RecordsPage(Page):
             below.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self._step(in_form=False)
-            self.list.table.setFocus()
+            self.list.take_focus()
 
     def _count(self) -> None:
         words = vi("{count} trong kỳ") if self.bar.filter.chip == PERIOD else vi("{count} bản ghi")
