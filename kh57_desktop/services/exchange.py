@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import logging
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ from kh57_desktop.journal.exchange import scopes_here
 from kh57_desktop.records.base import Scope
 from kh57_desktop.records.fields import FieldType
 from kh57_desktop.records.kinds import KINDS
+from kh57_desktop.services.approval import ask_anew
 from kh57_desktop.services.checking import refuse_stamps
 from kh57_desktop.services.device import Device
 from kh57_desktop.services.entry import Entry
@@ -165,7 +168,11 @@ class Exchange:
                 told.report(len(paths), len(paths), vi("đã nhận xong"))
         if accepted:
             filled = self._filled_keys()
-            accepted[-1] = replace(accepted[-1], changes=accepted[-1].changes | filled)
+            arrived = reduce(or_, (one.changes for one in accepted))
+            asked, closed = ask_anew(self.desk, arrived)
+            last = accepted[-1]
+            left = replace(last.preview, conflicts=max(0, last.preview.conflicts - closed))
+            accepted[-1] = replace(last, preview=left, changes=last.changes | filled | asked)
         return tuple(accepted)
 
     def _filled_keys(self) -> Changes:
