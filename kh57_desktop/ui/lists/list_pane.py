@@ -61,7 +61,7 @@ class ListPane(QWidget):
 
     def take_focus(self) -> None:
         """Take the focus into the table, or to the button that stands in place of its rows."""
-        shown = self._stack.currentWidget()
+        shown = self._stack.currentWidget() or self.table
         buttons = shown.findChildren(Button) if shown is not self.table else []
         (buttons[0] if buttons else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
