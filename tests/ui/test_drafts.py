@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.services.keeping import Asked
+from kh57_desktop.ui.notices import Card
 from tests.support import layout, practice
 from tests.support.hands import press, write
 from tests.ui.test_attendance import newest_class
@@ -95,6 +96,33 @@ def test_giving_up_shows_the_stored_record_again(page, school):
     school.settle()
     assert place.text() == f"Hội trường, {first['place']}"
     assert page.desk.form.edit().values == {"place": f"Hội trường, {first['place']}"}
+
+
+def test_a_draft_does_not_overwrite_what_came_since(page, school):
+    """Typed, left, corrected elsewhere meanwhile: saving tells so; a second Ctrl+S is meant."""
+    first = school.ask(lambda office: newest(office, "activities"))
+    page.desk.form._draft.setInterval(10)
+    page.opened(record=first.id)
+    school.settle()
+    write(page.desk.form.boxes["place"].editor, "Hội trường, ")
+    kept(page.desk)
+    page.start_new()
+    other = Edit("activities", first.id, {"place": "Nhà rông"})
+    school.ask(lambda office: office.records.save(other))
+    page.opened(record=first.id)
+    school.settle()
+    typed = page.desk.form.boxes["place"].editor.text()
+    assert typed == f"Hội trường, {first['place']}"
+    page.desk.submit()
+    school.settle()
+    stored = school.ask(lambda office: office.records.show("activities", first.id))
+    assert stored["place"] == "Nhà rông"
+    assert any("Máy khác vừa sửa" in c.accessibleName() for c in page.findChildren(Card))
+
+    page.desk.submit()
+    school.settle()
+    stored = school.ask(lambda office: office.records.show("activities", first.id))
+    assert stored["place"] == typed
 
 
 def test_nothing_typed_nothing_to_give_up(page, school):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kh57_desktop.domain.edits import Edit
 from kh57_desktop.records.fields import FieldType
 from kh57_desktop.ui.forms.activity_form import ActivityForm
 from kh57_desktop.ui.forms.choices import ChoiceEditor, LookupEditor
@@ -67,7 +68,7 @@ def test_what_is_folded_opens_when_it_holds_something(qtbot, today):
     form.show()
     form.show_record(None)
     assert not form.fold.is_open
-    form.show_record(None, {"ends_on": today()})
+    form.show_record(None, Edit("activities", None, {"ends_on": today()}))
 
     assert form.fold.is_open
     form.fold.link.click()

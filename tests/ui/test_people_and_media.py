@@ -148,6 +148,26 @@ def test_a_publication_changed_elsewhere_meanwhile_is_not_overwritten(media, sch
     assert now["view_count"] == 7
 
 
+def test_ctrl_h_shows_the_history_of_what_has_the_focus(media, school):
+    """In the form of a publication its own, elsewhere that of the product."""
+    product, entry = media.desk.form.record_id, media.publications.entry
+    (first, *_) = school.ask(lambda office: published(office, product))
+    media.desk.form.focus_first()
+    school.window.press("history")
+    school.settle()
+    assert school.page._record == product
+    school.window.go_back()
+    school.settle()
+    entry.change(first)
+    school.settle()
+    entry.form.boxes["url"].editor.setFocus()
+    school.window.press("history")
+    school.settle()
+
+    assert (school.page._kind, school.page._record) == ("publications", first.id)
+    assert school.page._field == "url"
+
+
 def test_another_unit_s_publication_is_only_looked_at(commune):
     """The commune opens it and cannot write into it."""
     page = commune.open("media")

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from kh57_desktop.domain.edits import Finding, Level, Shown
+from kh57_desktop.domain.edits import Edit, Finding, Level, Shown
 from kh57_desktop.ui.forms import record_form
 from kh57_desktop.ui.forms.activity_form import ActivityForm
 from kh57_desktop.ui.forms.boxes import FindingLine
@@ -63,7 +63,7 @@ def test_half_a_day_is_kept_as_typed(form):
     assert edit.values == {"starts_on": "20/"}
     assert edit.id is None
 
-    form.show_record(None, edit.values)
+    form.show_record(None, edit)
     assert form.boxes["starts_on"].editor.text() == "20/"
     assert [finding.field for finding in form.faults()] == ["starts_on"]
 
@@ -289,6 +289,17 @@ def test_what_is_typed_while_saving_stays(form):
 
     assert form.edit().values == {"place": "Nhà văn hóa"}
     assert title.text() == "ANgoại khóa STEM"
+
+
+def test_a_draft_knows_what_it_was_typed_over(form):
+    """The count changed elsewhere since: the edit still says which count the draft had seen."""
+    form.show_record(
+        STORED, Edit("activities", STORED.id, {"reach_count": 48}, {"reach_count": (1, 1, 1)})
+    )
+    assert form.edit().seen == {"reach_count": (1, 1, 1)}
+    form.kept(STORED)
+
+    assert form.edit().seen == {"reach_count": (6, 1, 3)}
 
 
 def test_a_value_can_be_written_for_the_officer(form):

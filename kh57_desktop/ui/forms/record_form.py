@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from kh57_desktop.domain.edits import Value
+    from kh57_desktop.domain.edits import Clock, Value
     from kh57_desktop.ui.forms.lookup import Option
 
 DRAFT_AFTER_MS = 1000
@@ -71,6 +71,7 @@ class RecordForm(QWidget):
         }
         self._shown = Shown(self.KIND, 0, {})
         self._touched: dict[str, Value] = {}
+        self._seen: dict[str, Clock] = {}
         self._is_new, self._is_typed, self._is_due = True, False, False
         folded = [self.boxes[field.key] for row in self.MORE for field, _ in row]
         self.fold = Fold(folded, self._rows(self.MORE))
@@ -97,12 +98,16 @@ class RecordForm(QWidget):
             if box.field.about.refers_to == table:
                 box.offer(options)
 
-    def show_record(self, record: Shown | None, typed: Mapping[str, Value] | None = None) -> None:
-        """Show a record (none: an empty form), and over it what a draft had typed."""
+    def show_record(self, record: Shown | None, draft: Edit | None = None) -> None:
+        """Show a record (none: an empty form), and over it what a draft had typed.
+
+        The draft knows what it was typed over: a value that came since is not overwritten unseen.
+        """
         self._draft.stop()
         self._is_new, self._is_typed, self._is_due = record is None, False, False
         self._shown = record or Shown(self.KIND, 0, {})
-        self._touched = dict(typed or {})
+        self._touched = dict(draft.values) if draft is not None else {}
+        self._seen = dict(draft.seen) if draft is not None else {}
         for name, box in self.boxes.items():
             box.show_value(self._touched.get(name, self._shown[name]))
             box.show_findings(())
@@ -118,7 +123,7 @@ class RecordForm(QWidget):
         for name in self._touched:
             if name in self.boxes:
                 self._touched[name] = self.boxes[name].reading().value
-        clocks = self._shown.clocks
+        clocks = {**self._shown.clocks, **self._seen}
         seen = {name: clocks[name] for name in self._touched if name in clocks}
         return Edit(self.KIND, None if self._is_new else self._shown.id, dict(self._touched), seen)
 
@@ -156,7 +161,7 @@ class RecordForm(QWidget):
     def kept(self, record: Shown) -> None:
         """Take over the stored record after a save; what was typed meanwhile stays touched."""
         self._draft.stop()
-        self._shown, self._is_new = record, False
+        self._shown, self._is_new, self._seen = record, False, {}
         for name in list(self._touched):
             reading = self.boxes[name].reading() if name in self.boxes else None
             if reading is None or reading.value == record[name]:

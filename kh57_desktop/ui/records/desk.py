@@ -190,7 +190,7 @@ class RecordDesk(Block):
         self._record, self.is_ours = got.record, got.is_ours
         number = got.record.id if got.record is not None else None
         self.drafting.begin(number, got.draft)
-        self.form.show_record(got.record, got.draft.edit.values if got.draft else None)
+        self.form.show_record(got.record, got.draft.edit if got.draft else None)
         self.form.setEnabled(got.is_ours)
         self._tell_record()
         if got.draft is not None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import shortcuts
@@ -108,6 +108,15 @@ class Entry(QWidget):
         self.drafting.give_up()
         self._close()
 
+    def open_history(self) -> bool:
+        """Go to the history of the stored part that has the focus; False when none has it."""
+        record, focused = self.form.record_id, QApplication.focusWidget()
+        if record is None or focused is None or not self.isAncestorOf(focused):
+            return False
+        field = next((n for n, box in self.form.boxes.items() if box.editor is focused), "")
+        self.frame.open("history", kind=self.form.KIND, record=record, field=field)
+        return True
+
     def submit(self) -> None:
         """Save what is typed; what cannot be understood is shown instead."""
         if not self.is_open or self._saving is self.drafting.place:
@@ -154,7 +163,7 @@ class Entry(QWidget):
 
     def _show_draft(self, draft: Draft, row: Shown | None) -> None:
         self.drafting.begin(None, draft)
-        self.form.show_record(row, draft.edit.values)
+        self.form.show_record(row, draft.edit)
         self._open()
         self._tell_draft(draft.kept_at)
         if self._is_expected:

@@ -152,6 +152,7 @@ class ClassPage(Page):
                 "print": self.paper.click,
                 "sheet": self.sheet.click,
                 "edit_lesson": self._change_lesson,
+                "history": self.entry.open_history,
                 "save": self.entry.submit,
                 "give_up": self.entry.give_up,
                 "back": partial(self.frame.open, "trainings"),

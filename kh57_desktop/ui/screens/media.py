@@ -43,6 +43,7 @@ class Media(RecordsPage):
         self.publications.setVisible(False)
         self.commands["save"] = self._save
         self.commands["give_up"] = self._give_up
+        self.commands["history"] = self._open_history
 
     def columns(self) -> tuple[Column[Shown], ...]:
         """Return day, title with kind, state."""
@@ -89,6 +90,11 @@ class Media(RecordsPage):
             self.publications.setFocus()
         else:
             self.desk.give_up()
+
+    def _open_history(self) -> None:
+        """Go to the history of the publication that has the focus, else of the product."""
+        if not self.publications.entry.open_history():
+            self.desk.history.click()
 
     def _save(self) -> None:
         """Keep the product, and the publication that is being typed below it."""
