@@ -43,19 +43,19 @@ _EMPTIED = tuple(spelled("DELETE FROM stage_«name»", name=name) for name in _S
 _STAGED = "stage_field f CROSS JOIN stage_edit e ON e.n BETWEEN f.first AND f.last"
 _MEETING = (
     '«staged» CROSS JOIN "«table»" t ON «joined» '
-    "CROSS JOIN sync_stream o ON o.ord = t._s "
-    "CROSS JOIN sync_stream y ON y.ord = e.s AND y.scope = o.scope "
+    "LEFT JOIN sync_field_clock c ON c.tbl = f.tbl AND c.row = e.row AND c.col = f.col "
+    "CROSS JOIN sync_stream x ON x.ord = coalesce(c.s, t._s) "
+    "CROSS JOIN sync_stream y ON y.ord = e.s AND y.scope = x.scope "
 )
+"""x wrote what is shown, y what comes; every write of a row is of the row's scope."""
 _MEET = (
     "SELECT count(*), group_concat(CASE WHEN "
-    # x, the write that is shown, had been seen by y, the one that comes
+    # x had been seen by y, and nothing stands beside it
     "(x.ord = 0 OR (x.line = y.line AND coalesce(c.q, t._q) <= e.q) OR EXISTS("
     "SELECT 1 FROM stage_reach r WHERE r.s = e.s AND r.line = x.line AND r.from_q <= e.q "
     "AND r.upto >= coalesce(c.q, t._q))) AND NOT EXISTS("
     "SELECT 1 FROM sync_sibling b WHERE b.tbl = f.tbl AND b.row = e.row AND b.col = f.col) "
-    "THEN NULL ELSE e.n END) FROM «meeting»"
-    "LEFT JOIN sync_field_clock c ON c.tbl = f.tbl AND c.row = e.row AND c.col = f.col "
-    "JOIN sync_stream x ON x.ord = coalesce(c.s, t._s) WHERE f.tbl = ?"
+    "THEN NULL ELSE e.n END) FROM «meeting»WHERE f.tbl = ?"
 )
 _UNMET = (
     "SELECT e.s, e.q, e.row FROM «staged» WHERE f.tbl = ?1 AND e.n NOT IN "

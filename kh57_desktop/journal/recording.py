@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from kh57_desktop.journal.sealing import PUT_SEGMENT
@@ -39,15 +40,15 @@ def _changes(part: Part) -> list[tuple[object, ...]]:
     first = segment.head.first
     columns = segment.attributes
     chosen = slice(part.first - first, part.last - first + 1)
-    return [
-        (part.stream, *row)
-        for row in zip(
+    return list(
+        zip(
+            repeat(part.stream),
             range(part.first, part.last + 1),
             *(columns.txn[chosen], columns.stamp[chosen], columns.officer[chosen]),
             *(columns.wall[chosen], columns.flags[chosen]),
-            strict=True,
+            strict=False,
         )
-    ]
+    )
 
 
 def _keep(con: Connection, one: Arrived) -> None:
