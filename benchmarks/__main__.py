@@ -17,6 +17,7 @@ def main() -> int:
     places = (str(HERE / "yardsticks"), str(HERE), str(HERE.parent))
     os.environ["PYTHONPATH"] = os.pathsep.join((*places, os.environ.get("PYTHONPATH", "")))
     sys.path[:0] = places
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # officers start a program that is compiled
     import yardstick  # noqa: PLC0415  found only now
 
     asked = sys.argv[1:]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QDateTime
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kh57_desktop.i18n import vi
 
@@ -13,6 +11,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kh57_desktop.services.office import Doors, Office
+
+    class Opener(Protocol):
+        """What opens the store; its `unlock` runs in the worker."""
+
+        def unlock(self, password: str) -> Any:
+            """Return the services of the open store; raises `PasswordWrong` and store faults."""
+
+        def hints(self) -> Sequence[tuple[str, str, bool]]:
+            """Return what is told below the card: icon, words, whether it is well."""
+
+        def seconds_to_wait(self) -> int:
+            """Return for how long a further password is refused, after several wrong ones."""
+
+        @property
+        def known_password(self) -> str:
+            """The password of practice, already typed in; empty in the officer's own store."""
 
 
 class DoorsOpener:
@@ -34,6 +48,8 @@ class DoorsOpener:
         until = self._doors.waits_until()
         if until is None:
             return 0
+        from PySide6.QtCore import QDateTime  # noqa: PLC0415 - nobody waits before the first paint
+
         return max(0, math.ceil(until.timestamp() - QDateTime.currentMSecsSinceEpoch() / 1000))
 
     @property

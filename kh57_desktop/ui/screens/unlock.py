@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -16,30 +16,12 @@ from kh57_desktop.ui.parts.blocks import STRETCH, Block, Icon, Label, across, ad
 from kh57_desktop.ui.parts.buttons import PRIMARY, Button, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from kh57_desktop.ui.background import Background
+    from kh57_desktop.ui.opener import Opener
 
 CARD_WIDTH = 500
-
-
-class Opener(Protocol):
-    """What opens the store; its `unlock` runs in the worker."""
-
-    def unlock(self, password: str) -> Any:
-        """Return the services of the open store; raises `PasswordWrong` and store faults."""
-
-    def hints(self) -> Sequence[tuple[str, str, bool]]:
-        """Return what is told below the card: icon, words, whether it is well."""
-
-    def seconds_to_wait(self) -> int:
-        """Return for how long a further password is refused, after several wrong ones."""
-
-    @property
-    def known_password(self) -> str:
-        """The password of practice, already typed in; empty in the officer's own store."""
 
 
 class UnlockScreen(QWidget):
@@ -286,13 +268,17 @@ class _Line(Block):
 
     def __init__(self, icon: str, tone: Tone) -> None:
         super().__init__(tone, (10, 7))
-        self._words = Label("", wrap=True)
-        line = across(Icon(icon, tone, 20), self._words)
-        line.setStretch(1, 1)
-        self.add(line)
-        self.say("")
+        self._icon = icon
+        self._words: Label | None = None
+        self.hide()
 
     def say(self, words: str) -> None:
         """Say something, or nothing."""
-        self._words.say(words)
+        if words and self._words is None:  # most starts have nothing to say
+            self._words = Label("", wrap=True)
+            line = across(Icon(self._icon, self.tone, 20), self._words)
+            line.setStretch(1, 1)
+            self.add(line)
+        if self._words is not None:
+            self._words.say(words)
         self.setVisible(bool(words))
