@@ -81,6 +81,34 @@ def test_a_refused_cell_is_typed_over_and_comes_in(page, window, qtbot, people):
     assert "4 không đổi" in badges(page)
 
 
+def test_a_digit_takes_what_the_cell_probably_means(page, window, qtbot):
+    """«Chỉ lấy năm 1976» is offered under 1; taken, the cell is blue and the row comes in."""
+    button = page.fault.remedies.itemAt(0).widget()
+    assert (button.text(), button.key) == ("Chỉ lấy năm 1976", "1")
+    hands.press(Qt.Key.Key_2)
+    settled(qtbot, window)
+    assert page.rows.row(1).state is RowState.REFUSED
+    hands.press(Qt.Key.Key_1)
+    settled(qtbot, window)
+
+    assert page.rows.row(1).state is RowState.NEW
+    assert mark(page, 1, "Năm sinh").words == "đã sửa tay"
+    assert page.fault.remedies.count() == 0
+
+
+def test_what_a_cell_may_mean_is_taken_with_the_mouse(window, qtbot, tmp_path):
+    """A range of people: the officer says which of the two numbers it was."""
+    path = tmp_path / "sổ.csv"
+    path.write_text("Ngày;Tên hoạt động;Số người\n1/6/2026;Hội nghị;30-40\n", "utf-8")
+    page = read(window, qtbot, path, "activities")
+    buttons = [page.fault.remedies.itemAt(n).widget() for n in range(2)]
+    assert [one.text() for one in buttons] == ["Lấy số 30", "Lấy số 40"]
+    buttons[1].click()
+    settled(qtbot, window)
+
+    assert page.rows.row(0).cells["Số người"] == "40"
+
+
 def test_what_is_typed_wrong_stays_red_with_its_reason(page, window, qtbot):
     """The same rules as for the file's own cell."""
     type_over("31/11/1976")

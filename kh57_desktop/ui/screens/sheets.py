@@ -169,6 +169,8 @@ class SheetsPage(Page):
         self.table.wandered.connect(lambda _number: self._show_fault())
         self.table.skip.connect(self.skip)
         self.table.written.connect(self._write)
+        self.table.chosen.connect(self.fault.take)
+        self.fault.taken.connect(self._write)
         self.fault.edit.connect(self.table.edit_cell)
         self.repairing.checked.connect(self._show_checked)
         self.repairing.failed.connect(self._fail)

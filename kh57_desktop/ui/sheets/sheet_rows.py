@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.fields import FieldType
 from kh57_desktop.records.kinds import KINDS
+from kh57_desktop.services.remedies import remedies
 from kh57_desktop.ui import wording
 from kh57_desktop.ui.lists.rows import Column
 from kh57_desktop.ui.look.painting import Mark
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from kh57_desktop.domain.edits import RefusedRow, Repair
+    from kh57_desktop.services.remedies import Remedy
     from kh57_desktop.services.sheets import SheetPreview
     from kh57_desktop.ui.wording import Names
 
@@ -57,6 +59,8 @@ class SheetRow:
     """What the file says in each column, or what the officer typed there."""
     by_hand: frozenset[str] = frozenset()
     """The columns that the officer typed over."""
+    remedies: tuple[Remedy, ...] = ()
+    """What the cell at fault probably means."""
 
     def text(self, heading: str) -> str:
         """Return what stands in a column before it was understood."""
@@ -98,7 +102,10 @@ def understood(preview: SheetPreview, names: Names) -> Understood:
     for fault in preview.report.refused:
         blank = SheetRow(0, fault.sheet, fault.row, {}, frozenset(), RowState.REFUSED)
         known = found.get((fault.sheet, fault.row), blank)
-        found[fault.sheet, fault.row] = replace(known, state=RowState.REFUSED, fault=fault)
+        offered = _remedies(preview, fault, names)
+        found[fault.sheet, fault.row] = replace(
+            known, state=RowState.REFUSED, fault=fault, remedies=offered
+        )
         if fault.heading:
             widths.setdefault(fault.heading, 0)
     for repair in staged.repairs:
@@ -111,6 +118,16 @@ def understood(preview: SheetPreview, names: Names) -> Understood:
     told = [heading.text for table in staged.tables for heading in table.headings]
     order = dict.fromkeys((*(text for text in told if text in widths), *widths))
     return Understood(rows, {text: widths[text] for text in order})
+
+
+def _remedies(preview: SheetPreview, fault: RefusedRow, names: Names) -> tuple[Remedy, ...]:
+    kind = KINDS[described_by(preview.kind)]
+    columns = (column for table in preview.staged.tables for column in table.headings)
+    field = next((c.field for c in columns if c.text == fault.heading and c.field), "")
+    about = kind.fields[field].about if field in kind.fields else None
+    leads_to = about.refers_to if about is not None else None
+    known = [words for (table, _), words in names.items() if table == leads_to]
+    return remedies(kind.name, field, fault.value, known)
 
 
 def _typed_over(row: SheetRow, repair: Repair) -> SheetRow:

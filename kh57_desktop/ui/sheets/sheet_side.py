@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -34,9 +35,13 @@ class FaultCard(Block):
     edit = Signal()
     skip = Signal()
     next = Signal()
+    taken = Signal(object, str, str)
+    """The row, the column at fault, and what is to stand there."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._row: SheetRow | None = None
+        self.remedies = down(gap=6)
         self._title = Label("", Role.BLOCK, wrap=True)
         self._place = BadgeLabel()
         self._why = Label("", Role.SECOND, Tone.ERR, wrap=True)
@@ -49,10 +54,12 @@ class FaultCard(Block):
         self.on.clicked.connect(self.next)
         head = across(self._title, self._place)
         head.setStretch(0, 1)
-        self.add(head, self._why, self._told, self.write, self.leave, self.on)
+        self.add(head, self._why, self._told, self.remedies, self.write, self.leave, self.on)
 
     def show_row(self, row: SheetRow | None, place: int, count: int) -> None:
         """Show the row one stands on; `place` counts it among the refused ones."""
+        self._row = row
+        self._offer()
         self.on.setEnabled(bool(count))
         badge = Badge(f"{place}/{count}", Tone.ERR)
         self._place.show_badge(badge if place and count else None)
@@ -80,6 +87,20 @@ class FaultCard(Block):
         lacks_column = vi("Tệp không có cột này: thêm cột trong tệp rồi bấm F5.")
         self._told.say(words if fault.heading else lacks_column)
         self.write.setEnabled(bool(fault.heading))
+
+    def take(self, number: int) -> None:
+        """Take what the cell probably means: the first, the second or the third."""
+        row = self._row
+        if row is not None and row.fault is not None and 0 < number <= len(row.remedies):
+            self.taken.emit(row, row.fault.heading, row.remedies[number - 1].text)
+
+    def _offer(self) -> None:
+        clear(self.remedies)
+        offered = self._row.remedies if self._row is not None else ()
+        for number, remedy in enumerate(offered, 1):
+            button = Button(remedy.words, key=str(number))
+            button.clicked.connect(partial(self.take, number))
+            self.remedies.addWidget(button)
 
 
 class MappingCard(Block):

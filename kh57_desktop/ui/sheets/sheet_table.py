@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kh57_desktop.ui.lists.kept_rows import KeptRows
     from kh57_desktop.ui.sheets.sheet_rows import SheetRow
 
+DIGITS = ("1", "2", "3")
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 CHECKING, DONE = 2, 4
 ICONS = {Tone.OK: "checkmark_circle", Tone.INFO: "edit"}
 
@@ -33,6 +35,8 @@ class SheetTable(Table):
     """The rows of a file; a cell can be typed over, Delete leaves the current row out."""
 
     skip = Signal()
+    chosen = Signal(int)
+    """A digit: what the cell at fault probably means."""
     written = Signal(object, str, str)
     """A row, the heading of a column, and what was typed into its cell."""
 
@@ -66,9 +70,11 @@ class SheetTable(Table):
             self.written.emit(*self._edited, text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave a row out with Delete."""
+        """Leave a row out with Delete; take what its fault may mean with a digit."""
         if event.key() == Qt.Key.Key_Delete:
             self.skip.emit()
+        elif event.text() in DIGITS and not event.modifiers() & ~KEYPAD:
+            self.chosen.emit(DIGITS.index(event.text()) + 1)
         else:
             super().keyPressEvent(event)
 
