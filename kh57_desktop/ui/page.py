@@ -135,7 +135,7 @@ class Page(QWidget):
         """Put commands at the right of the title that move into «Thêm…» where room is short."""
         for button in buttons:
             self.title_buttons.insertWidget(self.title_buttons.indexOf(self._more), button)
-            act = self._menu.addAction(button.text())
+            act = self._menu.addAction(f"{button.text()}\t{button.key}".rstrip())
             act.triggered.connect(button.click)
         self._secondary += buttons
 

@@ -8,6 +8,7 @@ from kh57_desktop.domain.vocabulary import Mark
 from kh57_desktop.errors import DiskFull
 from kh57_desktop.services.keeping import Asked
 from kh57_desktop.ui.attendance import attendance_work
+from kh57_desktop.ui.attendance.others_class import OthersClass
 from kh57_desktop.ui.notices import FaultCard
 from tests.support import layout, practice
 from tests.support.hands import press, write
@@ -128,11 +129,18 @@ def test_a_newcomer_is_added_without_leaving_the_sheet(lesson, school):
     assert school.ask(lambda office: kept(office, *lesson))[before + 1] is Mark.PRESENT
 
 
-def test_a_mark_that_cannot_be_kept_turns_red(lesson, school):
+def test_a_mark_that_cannot_be_kept_turns_red(lesson, school, monkeypatch):
     """A full disk: the mark is red with its code, and Ghi lại writes it."""
     page = school.page
-    page._on_the_way = {page.list.sheet.lines[0].person: Mark.PRESENT}
-    page._not_sent(DiskFull(drive="C:", free="0 MB"))
+    kept_marks = type(school.office.attendance).mark
+
+    def full(*_what):
+        raise DiskFull(drive="C:", free="0 MB")
+
+    monkeypatch.setattr(type(school.office.attendance), "mark", full)
+    page.mark({page.list.sheet.lines[0].person: Mark.PRESENT})
+    school.settle()
+    monkeypatch.setattr(type(school.office.attendance), "mark", kept_marks)
     assert page.list.sheet.lines[0].failed
     card = page.findChildren(FaultCard)[0]
     assert card.said.code == "KH57-2001"
@@ -142,6 +150,88 @@ def test_a_mark_that_cannot_be_kept_turns_red(lesson, school):
 
     assert not page.list.sheet.lines[0].failed
     assert school.ask(lambda office: kept(office, *lesson)) == {1: Mark.PRESENT}
+
+
+def test_a_mark_stays_with_its_lesson_when_another_is_opened(lesson, school):
+    """Typed a moment before the next sheet opens: the marks are stored where they were made."""
+    training, held = lesson
+    roster = school.ask(lambda office: office.attendance.roster(training))
+    other = next(one.id for one in roster.lessons if one.id != held)
+    before = school.ask(lambda office: kept(office, training, other))
+    page, people = school.page, [line.person for line in school.page.list.sheet.lines[:2]]
+    page.mark({people[0]: Mark.LATE})  # on the way
+    page.opened(training=training, lesson=other)
+    page.mark({people[1]: Mark.LATE})  # waits until the first has come back
+    school.settle()
+
+    assert school.ask(lambda office: kept(office, *lesson)) == {1: Mark.LATE, 2: Mark.LATE}
+    assert school.ask(lambda office: kept(office, training, other)) == before
+
+
+def test_marks_that_wait_are_shown_when_the_sheet_is_read_anew(lesson, school):
+    """The sheet never shows less than what was typed, whatever the store has by then."""
+    page = school.page
+    person = page.list.sheet.lines[0].person
+    page.mark({person: Mark.LATE})
+    assert page.outgoing.pending(lesson[1]) == {person: Mark.LATE}
+    page.mark({person: Mark.EXCUSED})
+    assert page.outgoing.pending(lesson[1]) == {person: Mark.EXCUSED}
+    school.settle()
+
+    assert page.outgoing.pending(lesson[1]) == {}
+    assert page.list.sheet.lines[0].mark is Mark.EXCUSED
+
+
+def test_a_refused_mark_of_another_sheet_is_written_there(lesson, school, monkeypatch):
+    """The disk was full, meanwhile another sheet is open: Ghi lại writes to the first one."""
+    training, held = lesson
+    roster = school.ask(lambda office: office.attendance.roster(training))
+    other = next(one.id for one in roster.lessons if one.id != held)
+    page, kept_marks = school.page, type(school.office.attendance).mark
+
+    def full(*_what):
+        raise DiskFull(drive="C:", free="0 MB")
+
+    monkeypatch.setattr(type(school.office.attendance), "mark", full)
+    page.mark({page.list.sheet.lines[0].person: Mark.LATE})
+    page.opened(training=training, lesson=other)
+    school.settle()
+    monkeypatch.setattr(type(school.office.attendance), "mark", kept_marks)
+    assert not page.list.sheet.lines[0].failed
+    card = page.findChildren(FaultCard)[0]
+    card.foot.itemAt(card.foot.count() - 1).widget().click()
+    school.settle()
+
+    assert school.ask(lambda office: kept(office, *lesson)) == {1: Mark.LATE}
+
+
+def test_the_commune_reads_a_unit_s_sheet_and_is_told_why(commune):
+    """Another unit's lesson: nothing can be marked, the card says whose it is and what to do."""
+    commune.open("home")
+    rows = commune.ask(lambda office: office.records.page(Asked("trainings"))).rows
+    other = next(row for row in rows if row.unit != commune.office.desk.post.code)
+    commune.window.open("attendance", training=other.id)
+    commune.settle()
+    page = commune.page
+    page.mark({page.list.sheet.lines[0].person: Mark.LATE})
+
+    assert commune.shell.background.is_idle
+    assert not page.done.isEnabled()
+    card = page.findChild(OthersClass)
+    assert "Chỉ xem" in card.accessibleName()
+    commune.window.open("training", record=other.id)
+    commune.settle()
+    assert commune.page.findChild(OthersClass) is not None
+
+
+def test_without_any_lesson_ctrl_d_says_what_is_missing(commune):
+    """The commune has no class of its own: the form of a class opens, and a line says why."""
+    commune.open("home")
+    commune.window.press("attendance")
+    commune.settle()
+
+    assert commune.page.name == "trainings"
+    assert "ghi lớp trước" in commune.window.done_line.accessibleName()
 
 
 @pytest.mark.usefixtures("lesson")

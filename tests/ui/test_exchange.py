@@ -479,6 +479,16 @@ def test_a_folder_gives_way_to_the_stick_again(window, monkeypatch, tmp_path):
     assert window.page.drive.out == STICK.root / "KH57"
 
 
+def test_an_old_stick_with_many_bundles_is_told_in_short(qtbot, worker):
+    """Three troubles are told in full, the others are counted."""
+    bundles = Bundles(broken=[f"/usb/KH57_PN_2026061{n}_AAAA.kh57" for n in range(8)])
+    window = a_window(qtbot, an_office(bundles), worker, ExchangePage)
+    cards = window.page.troubles.findChildren(Card)
+
+    assert len([card for card in cards if card.isVisible()]) == 4
+    assert "Còn 5 gói khác" in texts(window.page.troubles)
+
+
 def test_a_message_for_the_sender_is_copied(window):
     """The gap and the damaged bundle each give words to paste into Zalo."""
     buttons = [one for one in window.page.troubles.findChildren(Button) if one.picture == "copy"]

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kh57_desktop.services.keeping import Asked
@@ -72,6 +73,24 @@ def test_a_page_can_be_walked_through_with_tab(name, school):
 
     assert len(seen) > 3
     assert all(widget.isVisible() for widget in seen)
+
+
+@pytest.mark.parametrize("desk", ["school", "commune"])
+def test_everything_tab_reaches_has_a_name(desk, request):
+    """A screen reader says what each field, list and button is."""
+    desk = request.getfixturevalue(desk)
+    desk.open("home")
+    nameless = set()
+    for name in NAMES:
+        desk.window.open(name, **asked_of(desk, name))
+        desk.settle()
+        for widget in desk.shell.findChildren(QWidget):
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                spoken = QAccessible.queryAccessibleInterface(widget)
+                if spoken is None or not spoken.text(QAccessible.Text.Name):
+                    nameless.add((name, type(widget).__name__))
+
+    assert nameless == set()
 
 
 class Windows(QObject):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kh57_desktop.domain import formats
+from kh57_desktop.domain.vocabulary import DayPart
 from kh57_desktop.services.keeping import Asked
 
 if TYPE_CHECKING:
@@ -23,14 +25,19 @@ class OpenedClass:
     roster: Roster
     villages: Mapping[int, str]
     is_ours: bool
+    owner: str
+    """What the unit is called whose class it is."""
 
 
 def opened(office: Office, training: int) -> OpenedClass:
     """Return a training with its lessons and people."""
     roster = office.attendance.roster(training)
     villages = {v.id: str(v["name"] or "") for v in office.catalog.villages()}
-    is_ours = roster.training.unit in {"", office.desk.post.code}
-    return OpenedClass(roster, villages, is_ours)
+    code = roster.training.unit
+    if code in {"", office.desk.post.code}:
+        return OpenedClass(roster, villages, is_ours=True, owner=office.desk.post.name)
+    names = {str(u["code"]): str(u["short_name"] or u["name"]) for u in office.catalog.units()}
+    return OpenedClass(roster, villages, is_ours=False, owner=names.get(code, code))
 
 
 def opened_with_items(office: Office, training: int) -> tuple[OpenedClass, dict[int, str]]:
@@ -52,6 +59,15 @@ def nearest(office: Office, today: dt.date) -> tuple[int, int] | None:
     lesson = min(near, key=lambda each: each[:2])[2]
     training = lesson["training"]
     return (training, lesson.id) if isinstance(training, int) else None
+
+
+def described(training: Shown, lesson: Shown) -> str:
+    """Return which class a lesson is of, when and where it is held, in one line."""
+    day = held_on(lesson)
+    when = f"{formats.weekday(day)} {day.day}/{day.month}/{day.year}" if day else ""
+    part = DayPart(str(lesson["day_part"])).label.lower() if lesson["day_part"] else ""
+    words = (str(training["title"] or ""), when, part, str(training["place"] or ""))
+    return " · ".join(word for word in words if word)
 
 
 def held_on(lesson: Shown) -> dt.date | None:

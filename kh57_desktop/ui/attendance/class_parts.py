@@ -127,6 +127,7 @@ class RosterTable(Table):
 
     def __init__(self, rows: Any, lessons: Sequence[Shown], first_lesson: int) -> None:
         super().__init__(rows, 26)
+        self.setAccessibleName(vi("Danh sách lớp"))
         self._lesson_ids, self._first = [lesson.id for lesson in lessons], first_lesson
 
     def show_lessons(self, lessons: Sequence[Shown]) -> None:

@@ -138,6 +138,7 @@ class RosterList(PaintedList):
     def __init__(self) -> None:
         super().__init__()
         self.sheet = Sheet()
+        self.setAccessibleName(vi("Tờ điểm danh"))
         self.setModel(self.sheet)
         self.setItemDelegate(SeatPainter(self))
         self.wrap(QListView.Flow.TopToBottom)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
 
 from kh57_desktop.i18n import vi
 from kh57_desktop.system.progress import Canceled
@@ -17,10 +20,11 @@ if TYPE_CHECKING:
     from kh57_desktop.ui.parts.buttons import Button
 
 
-class LongJob:
+class LongJob(QObject):
     """Runs a job that can be stopped with Esc; a second one waits until it is over."""
 
     def __init__(self, page: Page) -> None:
+        super().__init__(page)  # nothing comes back to a page that has gone
         self._page = page
         self._work: Work[Any] | None = None
 
@@ -46,24 +50,28 @@ class LongJob:
         notices.clear(page.cards)
         self._work = Work(*said, advance)
         ProgressCard(self._work, page.cards)
-        progress = advance.progress
-        page.commands["back"] = progress.cancel
+        page.commands["back"] = advance.progress.cancel
+        page.frame.background.run(
+            partial(job, advance.progress),
+            done=partial(self._over, done, ended),
+            failed=partial(self._failed, again, ended),
+            work=self._work,
+        )
 
-        def failed(error: Exception) -> None:
-            self._end()
-            ended()
-            if isinstance(error, Canceled):
-                page.frame.done_line.tell(vi("Đã dừng."))
-            else:
-                notices.show_fault(page.cards, error, again)
+    def _over(
+        self, done: Callable[[Any], object], ended: Callable[[], object], result: Any
+    ) -> None:
+        self._end(ended)
+        done(result)
 
-        def over(result: Any) -> None:
-            self._end()
-            ended()
-            done(result)
+    def _failed(self, again: Button, ended: Callable[[], object], error: Exception) -> None:
+        self._end(ended)
+        if isinstance(error, Canceled):
+            self._page.frame.done_line.tell(vi("Đã dừng."))
+        else:
+            notices.show_fault(self._page.cards, error, again)
 
-        page.frame.background.run(lambda: job(progress), done=over, failed=failed, work=self._work)
-
-    def _end(self) -> None:
+    def _end(self, ended: Callable[[], object]) -> None:
         self._work = None
         self._page.commands.pop("back", None)
+        ended()

@@ -183,6 +183,10 @@ class PreviewCard(Block):
         self.setAccessibleName(f"{self._title.text()} {self._lines.text()}")
 
 
+MOST_CARDS = 3
+"""Troubles told in full; an old stick may hold dozens."""
+
+
 class TroubleCards(QWidget):
     """A card for each bundle that is damaged or waits for another, with words for its sender."""
 
@@ -195,10 +199,14 @@ class TroubleCards(QWidget):
     def show_found(self, found: Sequence[Found], named: Callable[[str], str]) -> None:
         """Show what keeps bundles from being taken in whole."""
         clear(self._box)
-        for one in found:
-            card = self._card(one, named)
-            if card is not None:
-                self._box.addWidget(card)
+        cards = [card for one in found if (card := self._card(one, named)) is not None]
+        for card in cards[:MOST_CARDS]:
+            self._box.addWidget(card)
+        for card in cards[MOST_CARDS:]:
+            card.deleteLater()
+        if len(cards) > MOST_CARDS:
+            more = vi("Còn {n} gói khác không nhập trọn được; chọn từng gói để xem lý do.")
+            self._box.addWidget(Card(Tone.WARN, more.format(n=len(cards) - MOST_CARDS)))
         self.setVisible(bool(self._box.count()))
 
     def _card(self, found: Found, named: Callable[[str], str]) -> Card | None:

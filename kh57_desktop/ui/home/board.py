@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
+from kh57_desktop.i18n import vi
 from kh57_desktop.ui.lists.painted_list import HeldLines, LinePainter, PaintedList
 from kh57_desktop.ui.look import icons, painting, theme
 from kh57_desktop.ui.look.theme import Role, Tone, px
@@ -135,6 +136,7 @@ class Board(PaintedList):
     def __init__(self) -> None:
         super().__init__()
         self.tiles = Tiles()
+        self.setAccessibleName(vi("Bảng các đơn vị"))
         self.setModel(self.tiles)
         self.setItemDelegate(TilePainter(self))
         self.wrap(QListView.Flow.LeftToRight)

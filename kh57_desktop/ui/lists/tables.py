@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from kh57_desktop.i18n import vi
 from kh57_desktop.ui.lists.row_painter import Head, RowPainter
 from kh57_desktop.ui.look import theme
 from kh57_desktop.ui.look.theme import px
@@ -29,6 +30,8 @@ class Table(QTableView):
         super().__init__()
         self._rows, self._current = rows, None
         self.setModel(rows)
+        heads = ", ".join(column.label for column in rows.columns if column.label)
+        self.setAccessibleName(vi("Bảng: {heads}").format(heads=heads))
         self.setItemDelegate(RowPainter(self))
         self.setHorizontalHeader(Head(self))
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from kh57_desktop.domain import formats
-from kh57_desktop.domain.vocabulary import DayPart, Mark
+from kh57_desktop.domain.vocabulary import Mark
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import record_pages, shortcuts
-from kh57_desktop.ui.attendance import attendance_work, marks
+from kh57_desktop.ui.attendance import attendance_work
+from kh57_desktop.ui.attendance.key_hints import key_hints
+from kh57_desktop.ui.attendance.mark_sender import MarkSender
+from kh57_desktop.ui.attendance.others_class import tell_whose
 from kh57_desktop.ui.attendance.roster_list import Line, RosterList
 from kh57_desktop.ui.attendance.side import CountBlock, NewcomerBlock, RestBlock, ShortLine
 from kh57_desktop.ui.look.theme import Role, Tone, px
@@ -19,7 +21,7 @@ from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import FaultCard, clear, show_fault
 from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.parts.blocks import STRETCH, Block, Label, Rule, across, down
-from kh57_desktop.ui.parts.buttons import PRIMARY, Button, KeyCap
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button
 from kh57_desktop.ui.parts.empty import Empty
 
 if TYPE_CHECKING:
@@ -27,10 +29,10 @@ if TYPE_CHECKING:
 
     from kh57_desktop.domain.edits import Changes, Shown
     from kh57_desktop.ui.attendance.attendance_work import OpenedClass
+    from kh57_desktop.ui.attendance.mark_sender import Marks
     from kh57_desktop.ui.page import Frame
 
 SIDE_WIDTH = 336
-Marks = dict[int, Mark | None]
 
 
 class AttendancePage(Page):
@@ -42,9 +44,8 @@ class AttendancePage(Page):
         super().__init__(frame, vi("Điểm danh"))
         self._class: OpenedClass | None = None
         self._lesson: Shown | None = None
-        self._waiting: Marks = {}
-        self._on_the_way: Marks = {}
         self._undo: list[Marks] = []
+        self.outgoing = MarkSender(self)
         self.list = RosterList()
         self.count, self.short, self.rest = CountBlock(), ShortLine(), RestBlock()
         self.newcomer = NewcomerBlock()
@@ -74,7 +75,7 @@ class AttendancePage(Page):
     def changed(self, changes: Changes) -> None:
         """Fetch the sheet anew when somebody else changed it."""
         concerned = changes.touches("attendance", "participants", "lessons", "people")
-        if concerned and not self._on_the_way and self._class is not None and self._lesson:
+        if concerned and not self.outgoing.is_busy and self._class is not None and self._lesson:
             self.opened(training=self._class.roster.training.id, lesson=self._lesson.id)
 
     def first_focus(self) -> QWidget:
@@ -95,6 +96,8 @@ class AttendancePage(Page):
 
     def mark(self, changed: Mapping[int, Mark | None]) -> None:
         """Show marks at once and hand them to the worker; one undo takes them back."""
+        if self._class is None or not self._class.is_ours:
+            return
         before = {line.person: line.mark for line in self.list.sheet.lines}
         self._undo.append({person: before.get(person) for person in changed})
         self._send(changed)
@@ -110,11 +113,7 @@ class AttendancePage(Page):
         self.offer_more(self.paper)
         self.offer(self.done)
         sheet = Block(margins=(1, 1))
-        hints = across(self.hint, STRETCH)
-        for mark in (Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED, Mark.LATE, Mark.SUBSTITUTED):
-            hints.addWidget(KeyCap(mark.code))
-            hints.addWidget(Label(marks.WORDS[mark].lower(), Role.SECOND, Tone.SUB))
-        hints.addWidget(KeyCap("⌫"))
+        hints = across(self.hint, STRETCH, key_hints())
         hints.setContentsMargins(px(14), px(5), px(12), px(3))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -133,6 +132,8 @@ class AttendancePage(Page):
         self.body.addLayout(whole)
 
     def _listen(self) -> None:
+        self.outgoing.kept.connect(self._tell_kept)
+        self.outgoing.refused.connect(self._not_sent)
         self.list.marked.connect(lambda person, mark: self.mark({person: mark}))
         self.short.agreed.connect(self._agree)
         self.rest.agreed.connect(self._mark_rest)
@@ -160,6 +161,7 @@ class AttendancePage(Page):
     def _open_nearest(self, found: tuple[int, int] | None) -> None:
         if found is None:
             self.frame.open("trainings", new=True)
+            self.frame.done_line.tell(vi("Chưa có buổi nào để điểm danh: ghi lớp trước."))
         else:
             self.opened(training=found[0], lesson=found[1])
 
@@ -172,7 +174,9 @@ class AttendancePage(Page):
         known = self._lesson.id if self._lesson is not None else None
         self._lesson = next((one for one in lessons if one.id == (lesson or known)), lessons[-1])
         self.list.sheet.show_lines(self._lines(got, self._lesson.id))
-        self.list.setEnabled(got.is_ours)
+        tell_whose(self.cards, got)
+        for part in (self.list, self.short, self.rest, self.few, self.newcomer, self.done):
+            part.setEnabled(got.is_ours)
         self._tell_lesson()
         self._count()
         if known != self._lesson.id:
@@ -181,25 +185,20 @@ class AttendancePage(Page):
         self.list.setFocus()
 
     def _lines(self, got: OpenedClass, lesson: int) -> list[Line]:
-        lines = []
+        lines, pending = [], self.outgoing.pending(lesson)
         for seat in got.roster.seats:
             place = got.villages.get(seat.village or 0, "")
             if seat.is_unverified:
                 place = vi("khách mới, chưa xác minh")
-            mark = self._waiting.get(seat.person, seat.marks.get(lesson))
+            mark = pending.get(seat.person, seat.marks.get(lesson))
             lines.append(Line(seat.person, seat.ordinal, seat.full_name, place, mark))
         return lines
 
     def _tell_lesson(self) -> None:
         if self._class is None or self._lesson is None:
             return
-        lesson, training = self._lesson, self._class.roster.training
         self.title.say(vi("Điểm danh buổi {number}").format(number=self._ordinal()))
-        day = attendance_work.held_on(lesson)
-        when = f"{formats.weekday(day)} {day.day}/{day.month}/{day.year}" if day else ""
-        part = DayPart(str(lesson["day_part"])).label.lower() if lesson["day_part"] else ""
-        words = (str(training["title"] or ""), when, part, str(training["place"] or ""))
-        self.subtitle.say(" · ".join(word for word in words if word))
+        self.subtitle.say(attendance_work.described(self._class.roster.training, self._lesson))
 
     def _ordinal(self) -> int:
         number = self._lesson["ordinal"] if self._lesson is not None else None
@@ -223,32 +222,28 @@ class AttendancePage(Page):
         self.list.setFocus()
 
     def _send(self, changed: Mapping[int, Mark | None]) -> None:
-        """Show marks and give them to the worker; those made meanwhile go together."""
+        """Show marks and give them to the worker."""
         self.list.sheet.mark(changed)
-        self._waiting.update(changed)
+        if self._lesson is not None:
+            self.outgoing.send(self._lesson.id, changed)
         self._count()
-        self._send_waiting()
 
-    def _send_waiting(self) -> None:
-        if self._on_the_way or not self._waiting or self._lesson is None:
-            return
-        self._on_the_way, self._waiting = self._waiting, {}
-        job = partial(self.frame.office.attendance.mark, self._lesson.id, dict(self._on_the_way))
-        self.frame.background.run(job, done=self._sent, failed=self._not_sent)
-
-    def _sent(self, _changes: Changes) -> None:
+    def _tell_kept(self) -> None:
         count = sum(line.mark is not None for line in self.list.sheet.lines)
-        self._on_the_way = {}
         clear(self.cards, FaultCard)
         self.frame.show_saved(vi("Đã lưu {count} lượt điểm danh").format(count=count))
-        self._send_waiting()
 
-    def _not_sent(self, error: Exception) -> None:
-        lost, self._on_the_way = self._on_the_way, {}
-        self.list.sheet.mark(lost, failed=True)
+    def _not_sent(self, lesson: int, lost: Marks, error: Exception) -> None:
+        if self._lesson is not None and self._lesson.id == lesson:
+            self.list.sheet.mark(lost, failed=True)
         again = Button(vi("Ghi lại"), kind=PRIMARY)
-        again.clicked.connect(partial(self._send, lost))
+        again.clicked.connect(partial(self._send_again, lesson, lost))
         show_fault(self.cards, error, again)
+
+    def _send_again(self, lesson: int, lost: Marks) -> None:
+        if self._lesson is not None and self._lesson.id == lesson:
+            self.list.sheet.mark(lost)
+        self.outgoing.send(lesson, lost)
 
     def _add(self, name: str) -> None:
         if self._lesson is not None:

@@ -19,6 +19,7 @@ from kh57_desktop.ui.attendance.class_parts import (
     state_of,
 )
 from kh57_desktop.ui.attendance.lesson_block import LessonBlock
+from kh57_desktop.ui.attendance.others_class import tell_whose
 from kh57_desktop.ui.lists.kept_rows import KeptRows
 from kh57_desktop.ui.look.theme import Role, Tone, px
 from kh57_desktop.ui.look.width import Width
@@ -51,7 +52,8 @@ class ClassPage(Page):
         super().__init__(frame)
         self._class: OpenedClass | None = None
         self._first_card = 0
-        self.add_lesson = Button(vi("Thêm buổi"), icon="add")
+        key = shortcuts.cap("new_activity")
+        self.add_lesson = Button(vi("Thêm buổi"), key=key, icon="add")
         self.change = Button(vi("Sửa buổi"), key=shortcuts.cap("edit_lesson"), icon="edit")
         self.mark = Button(vi("Điểm danh"), key=shortcuts.cap("attendance"),
                            icon="people_community", kind=PRIMARY)  # fmt: skip
@@ -148,6 +150,7 @@ class ClassPage(Page):
         self.commands.update(
             {
                 "attendance": self.mark.click,
+                "new_activity": self.add_lesson.click,
                 "open": self.edit.click,
                 "print": self.paper.click,
                 "sheet": self.sheet.click,
@@ -172,6 +175,7 @@ class ClassPage(Page):
         self._stack.setCurrentWidget(self.table if roster.seats else self.empty)
         self.people.say(vi("{count} người").format(count=len(roster.seats)))
         self.facts.show_facts(facts_of(roster, plan_items))
+        tell_whose(self.cards, found)
         for button in (self.add_lesson, self.mark, self.edit, self.sheet):
             button.setEnabled(found.is_ours)
         self.change.setEnabled(found.is_ours and bool(roster.lessons))

@@ -141,6 +141,7 @@ class HistoryPage(Page):
     def _arrange(self) -> None:
         self.offer(self.record_button, self.back)
         self._all, self._one = Chip(vi("Cả bản ghi")), Chip("")
+        self._one.hide()
         group = QButtonGroup(self)
         for chip in (self._all, self._one):
             group.addButton(chip)
