@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from kh57_desktop.system.progress import Progress
 
 
+PRACTICE = "-practice"
+"""What the folder of the practice commune is called after the data folder beside it."""
+
+
 @dataclass(slots=True)
 class HomeDoors:
     """The doors of one data folder (see `services.office.Doors`)."""
@@ -92,22 +96,30 @@ class HomeDoors:
         return office
 
     def setup_commune(
-        self, officer: str, password: str, plan: Path | None = None
+        self, officer: str, password: str, plan: Path | None = None, *, by_steps: bool = False
     ) -> tuple[Office, NewCommune]:
         """Make the commune's store and open it; raises `InvalidRecord` for a short password."""
         from kh57_desktop.services import first_run
 
         text = plan.read_text(encoding="utf-8") if plan is not None else None
-        made = first_run.set_up_commune(self._ground(), officer, password, text)
+        ground = self._ground(by_steps=by_steps)
+        made = first_run.set_up_commune(ground, officer, password, text)
         return self.unlock(password), made
 
     def setup_unit(
-        self, unit: str, officer: str, password: str, out: Path | None = None
+        self,
+        unit: str,
+        officer: str,
+        password: str,
+        out: Path | None = None,
+        *,
+        by_steps: bool = False,
     ) -> tuple[Office, NewUnit]:
-        """Make a unit's store with its request and open it."""
+        """Make a unit's store, with its request when a file is named, and open it."""
         from kh57_desktop.services import first_run
 
-        made = first_run.set_up_unit(self._ground(), unit, officer, password, out)
+        ground = self._ground(by_steps=by_steps)
+        made = first_run.set_up_unit(ground, unit, officer, password, out)
         return self.unlock(password), made
 
     def units(self) -> tuple[tuple[str, str], ...]:
@@ -162,6 +174,21 @@ class HomeDoors:
         made = commune.make(self.practice_doors, into, months=months, seed=seed, progress=progress)
         return tuple(made.homes.values())
 
+    def practice_commune(
+        self, progress: Progress, *, at_commune: bool = False
+    ) -> tuple[HomeDoors, str]:
+        """Return the doors of this month's practice commune beside our folder, and its password.
+
+        The school's, or the commune's; made anew when there is none of this month.
+        """
+        from kh57_desktop.practice import commune, road
+
+        into = self.home.folder.with_name(f"{self.home.folder.name}{PRACTICE}")
+        today = self.clock.today()
+        made = road.ready(self.practice_doors, into, today, self.disk, progress)
+        home = made.homes[commune.COMMUNE if at_commune else road.SCHOOL]
+        return self.practice_doors(home), commune.PASSWORD
+
     def self_test(self, progress: Progress) -> tuple[Sequence[str], Sequence[str]]:
         """Record, pack, merge and print in a temporary folder; returns what passed and failed."""
         from kh57_desktop.practice import self_test
@@ -174,13 +201,19 @@ class HomeDoors:
             paths.Home(home), self.clock, self.disk, self.is_rehearsal, makes_practice=True
         )
 
-    def _ground(self) -> Ground:
+    def _ground(self, *, by_steps: bool) -> Ground:
         from kh57_desktop.services.first_run import Ground
         from kh57_desktop.system.keys import CHEAP, NORMAL
 
         cost = CHEAP if self.makes_practice else NORMAL
         return Ground(
-            self.home, self.clock, self.disk, cost, self.makes_practice, self.is_rehearsal
+            self.home,
+            self.clock,
+            self.disk,
+            cost,
+            self.makes_practice,
+            self.is_rehearsal,
+            by_steps,
         )
 
 

@@ -51,6 +51,8 @@ class Desk:
     release: Callable[[], None] = field(repr=False)
     """Lets another copy of the program have the data folder."""
     is_practice: bool = False
+    due: tuple[str, ...] = ()
+    """The steps of the first start that whoever sits here has still to do."""
 
     def today(self) -> dt.date:
         """Return the present day."""

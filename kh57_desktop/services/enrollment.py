@@ -67,7 +67,7 @@ class Enrollment:
         device, cheap = self.desk.journal.identity, self.desk.is_practice
         with files.retracting(self.desk.disk) as made, self.desk.journal.store.writing() as con:
             code, file = write_request(con, device, self.desk.disk, out, cheap=cheap)
-            made.append(file or out)
+            made.append(file)
         return code, made[0]
 
     def pending_code(self) -> str | None:
@@ -162,13 +162,11 @@ def authority_of(con: Connection) -> enrollment.Authority:
 
 
 def write_request(
-    con: Connection, device: DeviceIdentity, disk: Disk, out: Path | None, *, cheap: bool
-) -> tuple[str, Path | None]:
+    con: Connection, device: DeviceIdentity, disk: Disk, out: Path, *, cheap: bool
+) -> tuple[str, Path]:
     """Draw a spoken code and write the request; only the store remembers the code."""
     pending, raw = enrollment.request(device.unit, device.sign, device.box, cheap=cheap)
     local.put_setting(con, "pending", pending.kept())
-    if out is None:
-        return pending.confirm_code, None
     files.make_folder(out.parent, disk)
     return pending.confirm_code, files.publish(out.parent, out.name, [raw], disk)
 

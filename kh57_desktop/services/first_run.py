@@ -13,7 +13,7 @@ from kh57_desktop.domain.units import OFFICE
 from kh57_desktop.errors import InvalidRecord, NoSuchRecord, PlaceRefused
 from kh57_desktop.i18n import vi
 from kh57_desktop.journal.journal import Journal
-from kh57_desktop.services import identity, seeding
+from kh57_desktop.services import first_steps, identity, seeding
 from kh57_desktop.services.enrollment import authority_of, write_request
 from kh57_desktop.store import local
 from kh57_desktop.store.store import Store
@@ -51,6 +51,7 @@ class NewUnit:
 
     recovery_code: str
     confirm_code: str
+    """Empty where no request was asked for yet."""
     request: Path | None
 
 
@@ -64,6 +65,8 @@ class Ground:
     cost: Cost
     is_practice: bool = False
     is_rehearsal: bool = False
+    by_steps: bool = False
+    """Whether the codes are still to be typed back: what was not is asked for again."""
 
 
 def set_up_commune(
@@ -80,6 +83,8 @@ def set_up_commune(
             _keep_ground(con, ground)
             identity.make(con, COMMUNE_UNIT, is_office=True)
             _found_commune(con, secret)
+            if ground.by_steps:
+                first_steps.owe(con, *first_steps.OF_COMMUNE)
             device = identity.read(con)
         journal = Journal(store, ground.clock, device)
         seeding.stand(journal, rows)
@@ -107,18 +112,22 @@ def set_up_unit(
     if unit not in {values["code"] for kind, values in rows if kind == "units"}:
         raise NoSuchRecord(what=f"units/{unit}")
     key = keys.StoreKey.random()
-    store, request = _fresh(ground, key), None
+    store, code, request = _fresh(ground, key), "", None
     try:
         with store.writing() as con:
             _keep_ground(con, ground)
             identity.make(con, unit, is_office=False)
+            if ground.by_steps:
+                first_steps.owe(con, *first_steps.OF_UNIT)
             device = identity.read(con)
         journal = Journal(store, ground.clock, device)
         seeding.stand(journal, rows)
         with journal.writing(None) as ledger:
             first = _first_officer(ledger, officer, FIRST_OF_UNIT)
-        with store.writing() as con:
-            code, request = write_request(con, device, ground.disk, out, cheap=ground.is_practice)
+        if out is not None:  # else nobody waits for an answer yet
+            with store.writing() as con:
+                cheap = ground.is_practice
+                code, request = write_request(con, device, ground.disk, out, cheap=cheap)
         journal.close()
         recovery = _lock_up(ground, key, first, password)
     except BaseException:
@@ -162,16 +171,9 @@ def _keep_ground(con: Connection, ground: Ground) -> None:
 
 
 def _found_commune(con: Connection, secret: bytes) -> None:
-    """Derive root and escrow from the commune's secret; the escrow identity is never kept."""
-    seed = keys.root_seed(secret)
-    kept = {
-        "commune": seals.random_bytes(16).hex(),
-        "root_seed": seed.hex(),
-        "root": seals.public_key(seed).hex(),
-        "escrow": seals.box_recipient(keys.escrow_identity(secret)),
-    }
-    for name, value in kept.items():
-        local.put_setting(con, name, value)
+    """Found the commune on its secret and certify its first device."""
+    local.put_setting(con, "commune", seals.random_bytes(16).hex())
+    first_steps.found(con, secret)
     settings = local.settings(con)
     raw = enrollment.certify_self(
         authority_of(con),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kh57_desktop.services.entry import Entry
     from kh57_desktop.services.exchange import Exchange
     from kh57_desktop.services.first_run import NewCommune, NewUnit
+    from kh57_desktop.services.first_steps import FirstSteps
     from kh57_desktop.services.history import History
     from kh57_desktop.services.home import FrontPage
     from kh57_desktop.services.keeping import Keeping
@@ -96,6 +97,13 @@ class Office:
         return Upkeep(self.desk)
 
     @property
+    def first_steps(self) -> FirstSteps:
+        """What is left of the first start."""
+        from kh57_desktop.services.first_steps import FirstSteps  # noqa: PLC0415
+
+        return FirstSteps(self.desk)
+
+    @property
     def restoring(self) -> Restoring:
         """Bringing a copy of this store back."""
         from kh57_desktop.services.restoring import Restoring  # noqa: PLC0415
@@ -133,11 +141,22 @@ class Doors(Protocol):
     def unlock(self, password: str) -> Office:
         """Open the store; raises `PasswordWrong`, `AlreadyOpen`, `StoreTooNew` and others."""
 
-    def setup_commune(self, officer: str, password: str) -> tuple[Office, NewCommune]:
-        """Make the commune's store with the plan and the catalog built in."""
+    def setup_commune(
+        self, officer: str, password: str, plan: Path | None = None, *, by_steps: bool = False
+    ) -> tuple[Office, NewCommune]:
+        """Make the commune's store with the plan and the catalog built in.
+
+        By steps, what is not typed back yet is asked for again at the next start.
+        """
 
     def setup_unit(
-        self, unit: str, officer: str, password: str, out: Path | None
+        self,
+        unit: str,
+        officer: str,
+        password: str,
+        out: Path | None = None,
+        *,
+        by_steps: bool = False,
     ) -> tuple[Office, NewUnit]:
         """Make a unit's store that can record at once, and its request when a file is named."""
 
@@ -157,6 +176,11 @@ class Doors(Protocol):
 
     def practice(self, into: Path, months: int, seed: int, progress: Progress) -> tuple[Path, ...]:
         """Make a practice commune below a folder; returns its homes, the commune's first."""
+
+    def practice_commune(
+        self, progress: Progress, *, at_commune: bool = False
+    ) -> tuple[Doors, str]:
+        """Return the doors of a practice home, made when there is none, and its password."""
 
     def self_test(self, progress: Progress) -> tuple[Sequence[str], Sequence[str]]:
         """Walk the road in a temporary folder; returns what passed and what failed."""

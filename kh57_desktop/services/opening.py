@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from kh57_desktop.domain.rights import Action, may
 from kh57_desktop.domain.vocabulary import Role
 from kh57_desktop.errors import NoSuchRecord, PasswordWrong
 from kh57_desktop.i18n import vi
 from kh57_desktop.journal.journal import Journal
-from kh57_desktop.services import identity, key_care
+from kh57_desktop.services import first_steps, identity, key_care
 from kh57_desktop.services.access import Access
 from kh57_desktop.services.attendance import Attendance
 from kh57_desktop.services.catalog import Catalog
@@ -94,9 +95,10 @@ def _office(
         practice = local.setting(con, "practice") is not None
         unit = next(iter(queries.living(con, "units", code=device.unit)))
         actor = _actor(con, opened)
+        due = _due(con, opened, actor)
     journal = Journal(store, clock, device)
     post = Post(unit.id, device.unit, str(unit["name"]), device.is_office)
-    desk = Desk(journal, clock, store.disk, home, actor, post, opened.key, release, practice)
+    desk = Desk(journal, clock, store.disk, home, actor, post, opened.key, release, practice, due)
     return _laid_out(desk)
 
 
@@ -115,6 +117,14 @@ def _laid_out(desk: Desk) -> Office:
         home=FrontPage(desk),
         entry=Entry(desk),
     )
+
+
+def _due(con: Connection, opened: Opened, actor: Actor) -> tuple[str, ...]:
+    """Return the steps to be done before work goes on; a recovery code is replaced after use."""
+    if not may(Action.EDIT_OFFICERS, actor.roles):
+        return ()
+    used = (first_steps.RECOVERY,) if opened.kind == "recovery" else ()
+    return tuple(dict.fromkeys((*used, *first_steps.due(con))))
 
 
 def _actor(con: Connection, opened: Opened) -> Actor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kh57_desktop.errors import BundleFromStranger
+from kh57_desktop.errors import BundleFromStranger, NotYet
 from kh57_desktop.i18n import vi
 from kh57_desktop.store import driver, local
 from kh57_desktop.sync import certificates
@@ -20,6 +20,7 @@ _KEEP = (
     "INSERT INTO sync_certificate(serial, device, body, sig) VALUES (?, ?, ?, ?) "
     "ON CONFLICT(serial) DO NOTHING"
 )
+_SIGN = "UPDATE sync_certificate SET sig = ? WHERE serial = ?"
 
 
 def root(con: Connection) -> bytes | None:
@@ -42,6 +43,21 @@ def keep(con: Connection, raw: bytes) -> Certificate:
     body, signature = raw[: -certificates.SIGNATURE], raw[-certificates.SIGNATURE :]
     con.exec_driver_sql(_KEEP, (certificate.serial, certificate.device, body, signature))
     return certificate
+
+
+def resign(con: Connection, root_seed: bytes) -> bytes:
+    """Let another root have signed the one certificate there is; returns it as it travels.
+
+    Raises `NotYet` where more devices are known: they believe the former root.
+    """
+    certified = known(con)
+    if len(certified) != 1:
+        raise NotYet(what=vi("đổi khóa của xã khi đã ghép máy"))
+    certificate = certificates.kept(certified[0])
+    raw = certificates.issue(root_seed, certificate)
+    signature = raw[-certificates.SIGNATURE :]
+    driver.execute(con, _SIGN, (signature, certificate.serial))
+    return raw
 
 
 class Register:

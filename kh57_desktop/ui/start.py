@@ -14,11 +14,10 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.ui.background import Background, Collector, Work, guard_widgets
 from kh57_desktop.ui.look import icons, qt_texts, style, theme
 from kh57_desktop.ui.opener import DoorsOpener
+from kh57_desktop.ui.preparing import Preparing
 from kh57_desktop.ui.screens.unlock import UnlockScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QCloseEvent
 
     from kh57_desktop.domain.periods import Period
@@ -27,23 +26,6 @@ if TYPE_CHECKING:
     from kh57_desktop.services.restoring import Prepared
 
 MINUTE_MS = 60_000
-LATER = (
-    "kh57_desktop.services.opening",
-    "kh57_desktop.ui.desk",
-    "kh57_desktop.ui.screens.home",
-)
-"""Imported while the password is typed; nothing of it is needed for the first paint."""
-LAST = (
-    "kh57_desktop.records.tables",
-    *(
-        f"kh57_desktop.services.{name}"
-        for name in ("exchange", "enrollment", "reporting", "sheets", "upkeep")
-    ),
-)
-"""Imported when home has been painted: the pages that need them wait for nothing then."""
-LAST_AFTER_MS = 1500
-LAST_GAP_MS = 50
-"""Between one and the next: a draft waits for one import at most."""
 
 
 def run(doors: Doors, known_password: str = "") -> int:
@@ -69,7 +51,8 @@ class Shell(QWidget):
 
     def __init__(self, doors: Doors, known_password: str = "") -> None:
         super().__init__()
-        self._doors, self.background = doors, Background()
+        self._doors = self._own = doors
+        self.background = Background()
         self._look = doors.first_look()
         self._known_password = known_password
         self._office: Office | None = None
@@ -82,22 +65,22 @@ class Shell(QWidget):
         self.setMinimumSize(880, 430)
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.lock)
-        self._last = list(LAST)
-        self._later = QTimer(self)
-        self._later.timeout.connect(self._prepare_last)
+        self._preparing = Preparing(self, self.background)
         self._tending = QTimer(self, interval=MINUTE_MS)
         self._tending.timeout.connect(self._tend)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self.follow_system)
         hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
-        if doors.exists():
-            self._ask_password()
-        else:
-            self._set_up()
+        self._begin()
 
     def lock(self) -> None:
         """Close the store, keys and all, and ask for the password again; drafts are kept."""
-        if self.main is None or self._office is None:
+        if self._office is None:
+            return
+        if self.main is None:  # steps of the first start are left: they come again
+            office, self._office = self._office, None
+            self._ask_password()
+            self.background.run(office.close)
             return
         self._where = self.main.where()
         # last: leaving a field may have asked the worker for one more thing
@@ -152,15 +135,10 @@ class Shell(QWidget):
 
     def enter(self, office: Office) -> None:
         """Show the pages of an open store."""
-        self.take_settings(self._doors.device.settings())
-        self._office = office
+        self._hold(office)
         self._show_pages(office)
         self.setWindowTitle(f"KH57 - {office.desk.post.name}")
-        self._later.start(LAST_AFTER_MS)
-        window = self.windowHandle()
-        if window is not None:
-            window.removeEventFilter(self)
-            window.installEventFilter(self)
+        self._preparing.for_the_others()
         self._tending.start()
 
     def take_settings(self, settings: Settings) -> None:
@@ -203,8 +181,10 @@ class Shell(QWidget):
     def _first_page(self) -> tuple[str, dict[str, Any]]:
         """Return where work goes on: where it was locked, else home."""
         if self.unlock is not None and self.unlock.is_for_newcomer:
+            self.unlock.is_for_newcomer = False
             return "upkeep", {"newcomer": True}
-        return self._where or ("home", {})
+        of_code = self._office is not None and self._office.desk.officer.id is None
+        return self._where or ("upkeep" if of_code else "home", {})
 
     def _tend(self) -> None:
         """Copy and clear up when nobody has moved for a minute: nobody waits for it then."""
@@ -221,7 +201,7 @@ class Shell(QWidget):
         screen.form.left.connect(self._ask_password)
         screen.form.restored.connect(self._brought_back)
         self._show(screen)
-        screen.setFocus()
+        screen.first.setFocus()
 
     def _brought_back(self, words: str) -> None:
         """Ask for the password of what was brought back."""
@@ -230,19 +210,56 @@ class Shell(QWidget):
     def _ask_password(self) -> UnlockScreen:
         self.setWindowTitle(vi("KH57 - Đăng nhập"))
         self.unlock = UnlockScreen(DoorsOpener(self._doors, self._known_password), self.background)
-        self.unlock.unlocked.connect(self.enter)
-        self.unlock.painted.connect(self._prepare)
+        self.unlock.unlocked.connect(self._unlocked)
+        if self._doors is not self._own:
+            self.unlock.offer_leaving(partial(self._move, self._own))
+        self.unlock.painted.connect(_wear_icon)
+        self.unlock.painted.connect(self._preparing.for_home)
         self.unlock.restore_asked.connect(self._bring_back)
         self._show(self.unlock)
         return self.unlock
 
-    def _set_up(self) -> None:
+    def _begin(self) -> None:
+        """Ask for the password, or set up what was never set up."""
+        if self._doors.exists():
+            self._ask_password()
+        else:
+            self._set_up()
+
+    def _set_up(self, office: Office | None = None) -> None:
+        """Take the steps of the first start, those that are left when a store is open."""
         self.setWindowTitle(vi("KH57 - Cài đặt lần đầu"))
         first_run = importlib.import_module("kh57_desktop.ui.screens.first_run")
-        screen = first_run.FirstRun(self._doors, self.background)
+        screen = first_run.FirstRun(self._doors, self.background, office)
+        screen.opened.connect(self._hold)
         screen.finished.connect(self.enter)
+        screen.restored.connect(self._brought_back)
+        screen.practiced.connect(self._move)
         _wear_icon()
         self._show(screen)
+        screen.start_typing()
+
+    def _hold(self, office: Office) -> None:
+        """Remember an open store: it is closed with the window, or when nobody moves."""
+        self.take_settings(self._doors.device.settings())
+        self._office = office
+        window = self.windowHandle()
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+
+    def _unlocked(self, office: Office) -> None:
+        """Go on with what is left of the first start, else with the pages."""
+        if office.desk.due:
+            self._hold(office)
+            self._set_up(office)
+        else:
+            self.enter(office)
+
+    def _move(self, doors: Doors, password: str = "") -> None:
+        """Go to another data folder: into practice, and out of it again."""
+        self._doors, self._known_password, self._where = doors, password, None
+        self._begin()
 
     def _show(self, screen: QWidget) -> None:
         before = self._stack.currentWidget()
@@ -252,32 +269,7 @@ class Shell(QWidget):
             self._stack.removeWidget(before)
             before.deleteLater()
 
-    def _prepare(self) -> None:
-        """Import in the worker what the pages need, while the password is typed."""
-        _wear_icon()
-        self.background.run(partial(_import, LATER), failed=_raise)
-
-    def _prepare_last(self) -> None:
-        """Import one more of what only other pages need, unless the worker is busy."""
-        self._later.start(LAST_GAP_MS)
-        if not self._last:
-            self._later.stop()
-        elif self.background.is_idle:
-            self.background.run(partial(_import, (self._last.pop(0),)), failed=_raise)
-
 
 def _wear_icon() -> None:
     """Show the icon in the bars of the system; not before the first window is painted."""
     QGuiApplication.setWindowIcon(icons.icon("megaphone", theme.colors().primary))
-
-
-def _import(names: Sequence[str]) -> None:
-    for name in names:
-        importlib.import_module(name)
-
-
-def _raise(error: Exception) -> None:
-    from kh57_desktop.errors import Kh57Error  # noqa: PLC0415 - so far nothing has failed
-
-    if not isinstance(error, Kh57Error):
-        raise error

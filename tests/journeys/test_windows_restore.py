@@ -266,14 +266,6 @@ def test_one_leaves_the_copies_without_touching_anything(terminal, sit_down):
     assert (terminal.home / "kh57.db").read_bytes() == before
 
 
-def test_the_recovery_code_opens_in_the_place_of_the_password(terminal, sit_down):
-    """Typed small and without blanks, it opens the store of whoever forgot the password."""
-    code = terminal("recovery-code")["recovery_code"]
-    seat = sit_down(terminal.home).unlock(code.lower().replace(" ", ""))
-
-    assert seat.shell.main.header._officer.text() == "Người giữ mã khôi phục"
-
-
 def test_from_the_fifth_wrong_password_on_a_growing_wait_is_counted_down(terminal, sit_down):
     """Five seconds, then ten; nobody is locked out, and the right password opens afterwards."""
     seat = sit_down(terminal.home)

@@ -34,7 +34,7 @@ def main(home: str, moment: str, password: str) -> int:
 
         def _type_password(self) -> None:
             tell()
-            self._prepare()
+            self._preparing.for_home()
             self.unlock.password.setText(password)
             self.unlock.submit()
 

@@ -11,8 +11,8 @@ from kh57_desktop.errors import NotAllowed, PasswordWrong
 from kh57_desktop.services.upkeep import Finding
 from kh57_desktop.system import seals
 from kh57_desktop.system.keys import CHEAP, KeyFile
-from kh57_desktop.ui.first_run.parts import CodeSheet
-from kh57_desktop.ui.notices import Card, FaultCard, Question
+from kh57_desktop.ui.first_run.pages import CodePage
+from kh57_desktop.ui.notices import FaultCard
 from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.screens.upkeep import UpkeepPage
 from kh57_desktop.ui.upkeep.restore_panel import RestorePanel
@@ -21,6 +21,7 @@ from tests.support import hands, layout
 from tests.support.offices import (
     NOW,
     a_window,
+    lent,
     settled,
     texts,
 )
@@ -134,20 +135,34 @@ def test_a_password_is_typed_twice(window, qtbot):
     assert card.new.text() == ""
 
 
-def test_a_new_recovery_code_is_asked_for_twice_and_shown_once(window, qtbot, monkeypatch):
-    """Enter in the question is on Hủy; after the yes the code stands there to be copied."""
-    monkeypatch.setattr(Question, "exec", lambda _question: False)
-    window.page.code.click()
-    assert window.background.is_idle
-    monkeypatch.setattr(Question, "exec", lambda _question: True)
+def test_a_new_recovery_code_counts_once_it_was_typed_back(window, qtbot):
+    """Until then the former one opens; after that only the new one."""
+    former = lent(qtbot, window.background, window.office.access.renew_recovery_code)
     window.page.code.click()
     settled(qtbot, window)
-
-    sheet = window.page.findChild(CodeSheet)
-    assert opens(window, sheet.code).is_sound
+    page = window.page.findChild(CodePage)
+    assert page.first.hasFocus()
+    hands.write(page.field.line, page.sheet.code)
+    assert opens(window, former).is_sound
     hands.press(Qt.Key.Key_Return)
-    layout.settle(window)
-    assert window.page.findChild(Card) is None or not window.page.findChild(Card).isVisible()
+    settled(qtbot, window)
+
+    assert opens(window, page.sheet.code).is_sound
+    with pytest.raises(PasswordWrong):
+        opens(window, former)
+    assert window.done_line.isVisible()
+
+
+def test_a_new_recovery_code_that_is_left_changes_nothing(window, qtbot):
+    """Esc over the code: the one in the envelope still opens."""
+    former = lent(qtbot, window.background, window.office.access.renew_recovery_code)
+    window.page.code.click()
+    settled(qtbot, window)
+    window.press("back")
+    settled(qtbot, window)
+
+    assert opens(window, former).is_sound
+    assert window.page.now.hasFocus()
 
 
 def test_officers_are_listed_with_their_roles(window):

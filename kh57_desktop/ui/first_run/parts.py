@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui.look import icons, painting, theme
 from kh57_desktop.ui.look.theme import Role, Tone, px
 from kh57_desktop.ui.parts.blocks import Block, Icon, Label, across, down
+from kh57_desktop.ui.shortcuts import KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 GROUPS_IN_A_ROW = 4
 _HEARD_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -32,6 +33,11 @@ class Step(QWidget):
         super().__init__()
         self._title, self._words, self._tone = title, "", Tone.NONE
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def retitle(self, title: str) -> None:
+        """Call this step otherwise."""
+        self._title = title
+        self.update()
 
     def show_state(self, words: str, tone: Tone) -> None:
         """Say how far this step is."""
@@ -149,6 +155,25 @@ class Field(QWidget):
         editor.setAccessibleName(words)
         top = across(label, -1, Label(hint, Role.SECOND, Tone.SUB))
         self.setLayout(down(top, editor, gap=theme.LABEL_GAP))
+
+
+def line(*, secret: bool = False) -> QLineEdit:
+    """Return an empty field to type in, its letters hidden when they are secret."""
+    field = QLineEdit()
+    field.setFont(theme.font(Role.BODY))
+    field.setFixedHeight(px(theme.CONTROL_HEIGHT))
+    field.setTextMargins(px(8), 0, px(6), 0)
+    if secret:
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+    return field
+
+
+def listen(page: QWidget, acts: Mapping[str, Callable[[], object]]) -> None:
+    """Let keys of `shortcuts.KEYS` act wherever the focus is below a page: buttons eat arrows."""
+    for name, act in acts.items():
+        key = QShortcut(QKeySequence(KEYS[name].keys), page)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(act)
 
 
 def rail(steps: Sequence[Step], title: str, words: str, foot: str) -> QWidget:

@@ -6,15 +6,21 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui.first_run.pages import CodePage, JoinPage, WhoPage
+from kh57_desktop.services.first_steps import COMMUNE_KEY, JOIN, RECOVERY
+from kh57_desktop.ui.first_run.pages import CodePage, JoinPage
 from kh57_desktop.ui.first_run.parts import Step, rail
+from kh57_desktop.ui.first_run.practice_page import PracticePage
+from kh57_desktop.ui.first_run.restore_form import RestorePage
+from kh57_desktop.ui.first_run.who import WhoPage
 from kh57_desktop.ui.look import theme
 from kh57_desktop.ui.look.theme import Tone, px
+from kh57_desktop.ui.notices import show_fault
 from kh57_desktop.ui.parts.blocks import STRETCH, across
+from kh57_desktop.ui.parts.scrolls import Scroll
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,94 +29,197 @@ if TYPE_CHECKING:
     from kh57_desktop.services.office import Doors, Office
     from kh57_desktop.ui.background import Background
 
-WIDTH = 640
+Beginning = WhoPage | CodePage | JoinPage | RestorePage | PracticePage
+WIDTH, RAIL, NARROW_RAIL, MIDDLE = 640, 280, 216, 1000
 REQUEST_NAME = "kh57-yeu-cau-ghep-may.kh57"
 
 
 class FirstRun(QWidget):
-    """Three pages; each is kept as soon as it is done, and recording can start after the second."""
+    """Three pages; each is kept as soon as it is done, and closing resumes where one was."""
 
+    opened = Signal(object)
+    """The office that was made; steps may be left."""
     finished = Signal(object)
-    """The office that was made."""
+    """The office, once nothing is left to do."""
+    restored = Signal(str)
+    """A copy of an old PC was brought back here."""
+    practiced = Signal(object, str)
+    """The doors of a practice home and its password."""
 
-    def __init__(self, doors: Doors, background: Background) -> None:
+    def __init__(self, doors: Doors, background: Background, office: Office | None = None) -> None:
         super().__init__()
-        self._doors, self._background = doors, background
-        self._office: Office | None = None
-        self._codes: list[tuple[str, str, str]] = []
-        self._confirm = ""
-        self.steps = [
-            Step(vi("1. Đơn vị và người dùng")),
-            Step(vi("2. Mã khôi phục")),
-            Step(vi("3. Ghép máy với xã")),
-        ]
+        self._doors, self._background, self._office = doors, background, office
+        self._codes: dict[str, str] = {}
+        self._due = list(office.desk.due) if office is not None else []
+        self._is_renewal = self._due == [RECOVERY] and office is not None
+        self.steps = [Step(vi("1. Đơn vị và người dùng")), Step(""), Step("")]
         self.pages = QStackedWidget()
         self.who = WhoPage(doors)
-        self.who.ready.connect(self._make)
-        self._show(self.who, 0)
-        left = rail(
-            self.steps,
-            vi("Cài đặt lần đầu"),
-            vi("khoảng 5 phút, không cần mạng"),
-            vi("Sau bước 1, đóng cửa sổ lúc nào cũng được; phần còn lại làm tiếp trong Bảo trì."),
-        )
-        whole = across(left, STRETCH, self.pages, STRETCH, gap=0)
-        self.pages.setFixedWidth(px(WIDTH))
-        self.setLayout(whole)
+        self._lay_out()
+        self._listen()
+        if office is None:
+            self._show(self.who, 0)
+        else:
+            self._go_on()
+
+    def start_typing(self) -> None:
+        """Put the focus where the page in front begins, once the screen stands in its window."""
+        page = self.pages.currentWidget()
+        if isinstance(page, Beginning):
+            page.first.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the pages their room where the window is narrow."""
+        super().resizeEvent(event)
+        self._rail.setFixedWidth(px(RAIL if self.width() >= px(MIDDLE) else NARROW_RAIL))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground."""
         QPainter(self).fillRect(self.rect(), QColor(theme.colors().bg))
 
-    def _show(self, page: QWidget, step: int) -> None:
+    def _lay_out(self) -> None:
+        title, words = vi("Cài đặt lần đầu"), vi("khoảng 5 phút, không cần mạng")
+        foot = vi("Sau bước 1, đóng cửa sổ lúc nào cũng được; lần sau mở lại đúng bước này.")
+        if self._is_renewal:
+            title, words = vi("Mã khôi phục mới"), vi("thay cho mã chưa cất hoặc vừa dùng")
+            foot = vi("Mã đang cất còn dùng được cho đến khi mã mới được gõ lại xong.")
+        self.pages.setMaximumWidth(px(WIDTH))
+        self._rail = rail(self.steps, title, words, foot)
+        if self._is_renewal:
+            for step in (self.steps[0], self.steps[2]):
+                step.hide()
+        middle = across(STRETCH, 16, self.pages, 16, STRETCH, gap=0)
+        middle.setStretch(2, 1000)  # as wide as it may be, before anything is left free
+        whole = across(self._rail, Scroll(middle), gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _listen(self) -> None:
+        self.who.ready.connect(self._make)
+        self.who.kind_changed.connect(self._name_steps)
+        self.who.restore_asked.connect(self._restore)
+        self.who.practice_asked.connect(self._practice)
+        self._name_steps()
+
+    def _is_commune(self) -> bool:
+        if self._office is not None:
+            return COMMUNE_KEY in self._due or self._office.desk.post.is_office
+        return self.who.of_commune.isChecked()
+
+    def _name_steps(self) -> None:
+        last = vi("3. Khóa của xã") if self._is_commune() else vi("3. Ghép máy với xã")
+        self.steps[1].retitle(vi("Mã khôi phục") if self._is_renewal else vi("2. Mã khôi phục"))
+        self.steps[2].retitle(last)
+
+    def _show(self, page: Beginning, step: int) -> None:
+        before = self.pages.currentWidget()
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
-        page.setFocus()
-        words = [self.who.said(), vi("tờ giấy cất trong phong bì"), vi("làm sau cũng được")]
+        if before is not None and before is not page:
+            self.pages.removeWidget(before)
+            if before is not self.who:
+                before.deleteLater()
+        page.show()
+        self.start_typing()  # a proxy would keep Tab from what stands before it
+        who = self.who.said()
+        if self._office is not None:
+            who = f"{self._office.desk.post.name}, {self._office.desk.officer.name}"
+        last = vi("hai phong bì niêm phong") if self._is_commune() else vi("làm sau cũng được")
+        words = [who, vi("tờ giấy cất trong phong bì"), last]
         for number, one in enumerate(self.steps):
             tone = Tone.OK if number < step else Tone.INFO if number == step else Tone.NONE
             one.show_state(vi("đang làm") if number == step else words[number], tone)
+
+    def _restore(self) -> None:
+        """Take over from an old PC instead."""
+        page = RestorePage(self._doors, self._background)
+        page.form.left.connect(partial(self._show, self.who, 0))
+        page.form.restored.connect(self.restored)
+        self._show(page, 0)
+
+    def _practice(self) -> None:
+        """Try the program out first."""
+        page = PracticePage(self._doors, self._background)
+        page.left.connect(partial(self._show, self.who, 0))
+        page.practiced.connect(self.practiced)
+        self._show(page, 0)
 
     def _make(self) -> None:
         who, doors = self.who.answer(), self._doors
         self.who.wait(waiting=True)
         job: Callable[[], tuple[Office, Any]]
         if who.unit:
-            job = partial(doors.setup_unit, who.unit, who.officer, who.password, None)
+            job = partial(doors.setup_unit, who.unit, who.officer, who.password, by_steps=True)
         else:
-            job = partial(doors.setup_commune, who.officer, who.password)
+            job = partial(doors.setup_commune, who.officer, who.password, by_steps=True)
         self._background.run(job, done=self._made, failed=self.who.refuse)
 
     def _made(self, made: tuple[Office, Any]) -> None:
-        self._office, new = made
-        told = vi("Nếu quên mật khẩu, mã này hoặc phong bì niêm phong của xã mở lại được dữ liệu. "
-                  "Ngoài ra không ai mở được, kể cả người viết phần mềm.")  # fmt: skip
-        self._codes = [(vi("Mã khôi phục"), told, new.recovery_code)]
-        commune_key = getattr(new, "commune_key", "")
-        if commune_key:
-            told = vi("Khóa của xã lập lại được máy của xã và mở được máy của mọi đơn vị. Chép hai "
-                      "tờ: một cho lãnh đạo UBND xã, một cho Phòng Văn hóa - Xã hội.")  # fmt: skip
-            self._codes.append((vi("Khóa của xã"), told, commune_key))
-        self._confirm = getattr(new, "confirm_code", "")
-        self._next_code()
+        office, new = made
+        self._office, self._due = office, list(office.desk.due)
+        self._codes = {RECOVERY: new.recovery_code}
+        if COMMUNE_KEY in self._due:
+            self._codes[COMMUNE_KEY] = new.commune_key
+        self.opened.emit(office)
+        self._go_on()
 
-    def _next_code(self) -> None:
-        if not self._codes:
-            self._join()
-            return
-        page = CodePage(*self._codes.pop(0))
-        page.ready.connect(self._next_code)
-        self._show(page, 1)
-
-    def _join(self) -> None:
+    def _go_on(self) -> None:
+        """Show the first step that is not done, or be done."""
         office = self._office
-        if office is None or office.desk.post.is_office:
-            self._finish()
+        if office is None:
             return
-        page = JoinPage(self._confirm)
+        if not self._due:
+            self.finished.emit(office)
+        elif self._due[0] == JOIN:
+            self._join(office)
+        elif self._due[0] in self._codes:
+            self._show_code(self._codes.pop(self._due[0]))
+        else:  # it was closed away before it was typed back, and is nowhere in the clear
+            steps = office.first_steps
+            draws = {RECOVERY: steps.draw_recovery_code, COMMUNE_KEY: steps.draw_commune_key}
+            self._background.run(draws[self._due[0]], done=self._show_code)
+
+    def _show_code(self, code: str) -> None:
+        is_key = self._due[0] == COMMUNE_KEY
+        title, words = _of_commune() if is_key else _of_recovery()
+        page = CodePage(title, words, code, can_wait=self._is_renewal)
+        page.ready.connect(partial(self._keep, page))
+        page.put_off.connect(partial(self._leave, page))
+        self._show(page, 2 if is_key else 1)
+
+    def _keep(self, page: CodePage, code: str) -> None:
+        if self._office is None:
+            return
+        steps = self._office.first_steps
+        keep = steps.keep_commune_key if self._due[0] == COMMUNE_KEY else steps.keep_recovery_code
+        page.wait()
+        self._background.run(partial(keep, code), done=self._done, failed=page.refuse)
+
+    def _leave(self, page: CodePage) -> None:
+        """Go on without a code: one that can never be kept, or one to be replaced another day."""
+        if self._is_renewal or self._office is None:
+            self._done(None)
+            return
+        done = partial(self._office.first_steps.done, self._due[0])
+        self._background.run(done, done=self._done, failed=page.refuse)
+
+    def _join(self, office: Office) -> None:
+        page, enrollment = JoinPage(), office.enrollment
         page.write.connect(partial(self._write_request, page))
-        page.ready.connect(self._finish)
+        page.ready.connect(partial(self._stop_joining, page))
         self._show(page, 2)
+        self._background.run(
+            lambda: (enrollment.is_joined(), enrollment.pending_code()),
+            done=partial(self._show_standing, page),
+            failed=page.refuse,
+        )
+
+    def _show_standing(self, page: JoinPage, standing: tuple[bool, str | None]) -> None:
+        is_joined, code = standing
+        if is_joined:
+            self._stop_joining(page)
+        elif code:
+            page.show_pending(code)
 
     def _write_request(self, page: JoinPage, folder: Path) -> None:
         if self._office is None:
@@ -120,5 +229,25 @@ class FirstRun(QWidget):
             partial(request, folder / REQUEST_NAME), done=page.show_request, failed=page.refuse
         )
 
-    def _finish(self) -> None:
-        self.finished.emit(self._office)
+    def _stop_joining(self, page: JoinPage) -> None:
+        if self._office is not None:
+            done = partial(self._office.first_steps.done, JOIN)
+            self._background.run(done, done=self._done, failed=partial(show_fault, page.cards))
+
+    def _done(self, _none: object) -> None:
+        self._due = self._due[1:]
+        self._go_on()
+
+
+def _of_recovery() -> tuple[str, str]:
+    return vi("Mã khôi phục"), vi(
+        "Nếu quên mật khẩu, mã này hoặc phong bì niêm phong của xã mở lại được dữ liệu. "
+        "Ngoài ra không ai mở được, kể cả người viết phần mềm."
+    )
+
+
+def _of_commune() -> tuple[str, str]:
+    return vi("Khóa của xã"), vi(
+        "Khóa của xã lập lại được máy của xã và mở được máy của mọi đơn vị. Chép hai tờ: một cho "
+        "lãnh đạo UBND xã, một cho Phòng Văn hóa - Xã hội."
+    )

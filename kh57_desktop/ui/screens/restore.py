@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from kh57_desktop.i18n import vi
+from kh57_desktop.ui.first_run.restore_form import RestorePage
 from kh57_desktop.ui.look import theme
-from kh57_desktop.ui.look.theme import Role, Tone, px
-from kh57_desktop.ui.parts.blocks import STRETCH, Label, across, down
+from kh57_desktop.ui.look.theme import px
+from kh57_desktop.ui.parts.blocks import STRETCH, across
 from kh57_desktop.ui.parts.scrolls import Scroll
-from kh57_desktop.ui.upkeep.restore_form import RestoreForm
 
 if TYPE_CHECKING:
     from kh57_desktop.services.office import Doors
@@ -26,24 +25,13 @@ class RestoreScreen(QWidget):
 
     def __init__(self, doors: Doors, background: Background) -> None:
         super().__init__()
-        self.form = RestoreForm(doors, background, mends=True)
-        words = vi(
-            "Chọn bản sao lưu để thay cho dữ liệu không mở được. Tệp hỏng được giữ nguyên bên "
-            "cạnh; nếu chỉ tệp khóa hỏng thì chỉ tệp khóa được lấy lại."
-        )
-        column = down(
-            Label(vi("Khôi phục dữ liệu"), Role.TITLE),
-            Label(words, Role.BODY, Tone.SUB, wrap=True),
-            self.form,
-        )
-        column.setStretch(2, 1)
-        column.setContentsMargins(0, px(24), 0, px(20))
-        inside = QWidget()
-        inside.setLayout(column)
-        inside.setFixedWidth(px(WIDTH))
-        whole = across(Scroll(across(STRETCH, inside, STRETCH)))
-        self.setLayout(whole)
-        self.setFocusProxy(self.form)
+        page = RestorePage(doors, background, mends=True)
+        page.setMaximumWidth(px(WIDTH))
+        self.form = page.form
+        middle = across(STRETCH, 16, page, 16, STRETCH, gap=0)
+        middle.setStretch(2, 1000)  # as wide as it may be, before anything is left free
+        self.setLayout(across(Scroll(middle)))
+        self.first: QWidget = page.first
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground."""

@@ -16,6 +16,8 @@ from kh57_desktop.ui.parts.blocks import STRETCH, Block, Icon, Label, across, ad
 from kh57_desktop.ui.parts.buttons import PRIMARY, Button, Link
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from kh57_desktop.ui.background import Background
@@ -46,6 +48,7 @@ class UnlockScreen(QWidget):
         self.enter = Button(vi("Mở dữ liệu"), key="Enter", kind=PRIMARY)
         self.forgot = Link(vi("Quên mật khẩu…"))
         self.newcomer = Link(vi("Người mới nhận việc…"))
+        self.leave: Link | None = None
         self.is_for_newcomer = False
         """Whether the form for somebody new is wanted once the store is open."""
         self.warning = _Line("warning", Tone.WARN)
@@ -75,6 +78,12 @@ class UnlockScreen(QWidget):
         """Say what was done before the password is asked for."""
         self.wait()
         self.done.say(words)
+
+    def offer_leaving(self, leave: Callable[[], object]) -> None:
+        """Offer the way from practice back to the officer's own data."""
+        self.leave = Link(vi("Thôi tập luyện"))
+        self.leave.clicked.connect(leave)
+        self._links.insertWidget(self._links.count() - 1, self.leave)
 
     def wait(self, words: str = "") -> None:
         """Take no password while something is done to the store; without words, take it again."""
@@ -145,11 +154,11 @@ class UnlockScreen(QWidget):
         field = across(self.password, self.see, gap=6)
         card.box.setSpacing(px(8))
         asked = down(across(label, STRETCH, key), field, gap=theme.LABEL_GAP)
-        links = across(self.forgot, STRETCH, self.newcomer)
+        self._links = across(self.forgot, STRETCH, self.newcomer)
         lines = (self.done, self.warning, self.fault)
         acts = across(self.restore, self.enter)
         acts.setStretch(1, 1)
-        card.add(head, 12, asked, told, *lines, 4, acts, 4, links, self.cards)
+        card.add(head, 12, asked, told, *lines, 4, acts, 4, self._links, self.cards)
         card.setFixedWidth(px(CARD_WIDTH))
         return card
 

@@ -13,12 +13,12 @@ from kh57_desktop.domain import formats
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.background import Work
-from kh57_desktop.ui.first_run.parts import CodeSheet
+from kh57_desktop.ui.first_run.pages import CodePage
 from kh57_desktop.ui.lists.kept_rows import KeptRows
 from kh57_desktop.ui.lists.tables import Table
 from kh57_desktop.ui.look.theme import ROW_HEIGHT, Role, Tone, px
 from kh57_desktop.ui.look.width import Width
-from kh57_desktop.ui.notices import Card, Question, clear, show_fault
+from kh57_desktop.ui.notices import clear, show_fault
 from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.parts.blocks import STRETCH, Block, Label, across
 from kh57_desktop.ui.parts.buttons import PRIMARY, Button
@@ -32,6 +32,8 @@ from kh57_desktop.ui.upkeep.restore_panel import RestorePanel
 from kh57_desktop.ui.upkeep.upkeep_parts import Findings, PasswordCard, Tile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from kh57_desktop.domain.edits import Changes, Shown
@@ -121,16 +123,29 @@ class UpkeepPage(PaneledPage):
         self._run(self.frame.office.upkeep.check, self._tell_findings, vi("Đang kiểm tra"))
 
     def renew_code(self) -> None:
-        """Make a new recovery code, after a question: the former one opens nothing any more."""
-        question = Question(
-            self,
-            vi("Lập mã khôi phục mới"),
-            vi("Mã cũ sẽ không mở được dữ liệu nữa. Mã mới hiện một lần: chép ra giấy, cất kín."),
-            vi("Lập mã mới"),
+        """Draw a new recovery code; the former one counts until the new one was typed back."""
+        draw = self.frame.office.first_steps.draw_recovery_code
+        words = vi(
+            "Mã đang cất còn dùng được cho đến khi mã này được gõ lại xong; sau đó thì không."
         )
-        if question.exec():
-            renew = self.frame.office.access.renew_recovery_code
-            self._run(renew, self.show_code, vi("Đang lập mã"))
+        keep = self.frame.office.first_steps.keep_recovery_code
+        self._run(draw, partial(self.show_code, words, keep), vi("Đang lập mã"))
+
+    def show_code(self, words: str, keep: Callable[[str], None], code: str) -> None:
+        """Show a recovery code until it was copied onto paper and typed back."""
+        page = CodePage(vi("Mã khôi phục mới"), words, code, can_wait=True)
+        page.put_off.connect(self.show_overview)
+        page.ready.connect(partial(self._keep_code, page, keep))
+        self.show_panel(page, {})
+        page.first.setFocus()
+
+    def _keep_code(self, page: CodePage, keep: Callable[[str], None], code: str) -> None:
+        page.wait()
+        self.frame.background.run(partial(keep, code), done=self._told_code, failed=page.refuse)
+
+    def _told_code(self, _none: None) -> None:
+        self.show_overview()
+        self.frame.done_line.tell(vi("Mã khôi phục mới có hiệu lực; mã cũ không dùng được nữa."))
 
     def _arrange(self) -> None:
         self.now = Button(vi("Sao lưu ngay"), key=shortcuts.cap("save"), icon="save", kind=PRIMARY)
@@ -229,19 +244,6 @@ class UpkeepPage(PaneledPage):
         words = vi("Đã đổi mật khẩu; lần mở sau dùng mật khẩu mới.")
         done = lambda _none: self.frame.done_line.tell(words)  # noqa: E731 - one sentence
         self._run(partial(change, password), done, vi("Đang đổi mật khẩu"))
-
-    def show_code(self, code: str) -> None:
-        """Show a new recovery code until it was copied onto paper."""
-        card = Card(
-            Tone.INFO, vi("Mã khôi phục mới"), vi("Chép ra giấy rồi cất kín; mã chỉ hiện lần này.")
-        )
-        card.box.insertWidget(2, CodeSheet(code))
-        noted = Button(vi("Đã chép xong"), kind=PRIMARY)
-        noted.clicked.connect(lambda: clear(self.cards))
-        card.offer(noted)
-        self.cards.insertWidget(0, card)
-        card.show()
-        noted.setFocus()
 
     def _fail(self, error: Exception) -> None:
         show_fault(self.cards, error)

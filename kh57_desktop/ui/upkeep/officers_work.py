@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from kh57_desktop.i18n import vi
+from kh57_desktop.services.first_steps import RECOVERY
 from kh57_desktop.ui.background import Work
 from kh57_desktop.ui.notices import Question, clear, show_fault
 from kh57_desktop.ui.upkeep.officers import Described, OfficerForm, OfficersCard
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
 
     from kh57_desktop.domain.edits import Shown
     from kh57_desktop.services.access import Access, Ended
+    from kh57_desktop.services.first_steps import FirstSteps
     from kh57_desktop.ui.upkeep.paneled_page import PaneledPage
+
+    ShowCode = Callable[[str, Callable[[str], None], str], object]
+    """What a new code is for, what follows when it was typed back, and the code."""
 
 
 class OfficersWork(QObject):
     """Opens the form of an officer in the place of the page, and does what it asks for."""
 
-    def __init__(
-        self, page: PaneledPage, card: OfficersCard, show_code: Callable[[str], object]
-    ) -> None:
+    def __init__(self, page: PaneledPage, card: OfficersCard, show_code: ShowCode) -> None:
         super().__init__(page)
         self._page, self._show_code = page, show_code
         self.form: OfficerForm | None = None
@@ -79,8 +82,9 @@ class OfficersWork(QObject):
             vi("Kết thúc quyền"),
         )
         if question.exec():
-            job = partial(self._page.frame.office.access.end_access, officer.id)
-            self._run(job, self._ended)
+            office = self._page.frame.office
+            job = partial(_ended, office.access, office.first_steps, officer.id)
+            self._run(job, self._show_ended)
 
     def _run(self, job: Callable[[], Any], done: Callable[[Any], object]) -> None:
         form = self.form
@@ -99,9 +103,17 @@ class OfficersWork(QObject):
         self._page.show_overview()
         self._page.frame.done_line.tell(words)
 
-    def _ended(self, ended: Ended) -> None:
-        self._page.show_overview()
-        self._show_code(ended.recovery_code)
+    def _show_ended(self, ended: Ended) -> None:
+        steps = self._page.frame.office.first_steps
+        words = vi("Quyền đã kết thúc và mã khôi phục cũ hết hiệu lực; mã này thay vào.")
+        self._show_code(words, lambda _code: steps.done(RECOVERY), ended.recovery_code)
+
+
+def _ended(access: Access, steps: FirstSteps, officer: int) -> Ended:
+    """End somebody's access; until the new code was typed back it is asked for at each start."""
+    ended = access.end_access(officer)
+    steps.owe(RECOVERY)
+    return ended
 
 
 def _changed(access: Access, described: Described) -> Any:

@@ -13,13 +13,13 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.system.progress import Canceled
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.background import Advance, Work
+from kh57_desktop.ui.first_run.copy_choice import CopyChoice
 from kh57_desktop.ui.look import theme
 from kh57_desktop.ui.look.theme import Role, Tone, px
 from kh57_desktop.ui.notices import Card, Question, clear, show_fault
 from kh57_desktop.ui.parts.blocks import STRETCH, Block, Label, across, clear_out, down
 from kh57_desktop.ui.parts.buttons import PRIMARY, Button
 from kh57_desktop.ui.parts.progress_card import ProgressCard
-from kh57_desktop.ui.upkeep.copy_choice import CopyChoice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,7 +129,7 @@ class RestorePanel(QWidget):
         self.setMinimumWidth(px(500))
         self.setMaximumWidth(px(WIDE))
         self.act.hide()
-        self.setFocusProxy(self.choice)
+        self.setFocusProxy(self.choice.folder)
 
     def _listen(self) -> None:
         self.choice.place_chosen.connect(self._find)

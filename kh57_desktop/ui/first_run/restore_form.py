@@ -12,14 +12,14 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.system.progress import Canceled
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.background import Advance, Work
-from kh57_desktop.ui.first_run.parts import Field
+from kh57_desktop.ui.first_run.copy_choice import CopyChoice
+from kh57_desktop.ui.first_run.parts import Field, listen
 from kh57_desktop.ui.look import theme
 from kh57_desktop.ui.look.theme import Role, Tone, px
 from kh57_desktop.ui.notices import clear, show_fault
 from kh57_desktop.ui.parts.blocks import STRETCH, Block, Label, across, down
 from kh57_desktop.ui.parts.buttons import PRIMARY, Button
 from kh57_desktop.ui.parts.progress_card import ProgressCard
-from kh57_desktop.ui.upkeep.copy_choice import CopyChoice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ class RestoreForm(QWidget):
     def restore(self) -> None:
         """Bring the chosen copy back, or say what is missing."""
         copy, secret = self.choice.chosen, self.secret.text()
-        if not self.act.isEnabled():
+        if self._work is not None:
             return
         missing = "" if copy else vi("Chọn bản sao lưu trước.")
         missing = missing or ("" if secret else vi("Gõ mật khẩu hoặc mã khôi phục của bản này."))
@@ -78,17 +78,9 @@ class RestoreForm(QWidget):
         self._background.run(job, done=self._done, failed=self._refuse, work=self._work)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Stop on Esc; Alt+← goes back, Ctrl+Enter restores, Ctrl+O chooses a file."""
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        """Stop on Esc."""
         if event.key() == Qt.Key.Key_Escape and self._work is not None:
             self._stop()
-        elif event.key() == Qt.Key.Key_Left and alt and self.back.isEnabled():
-            self.left.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and control:
-            self.restore()
-        elif event.key() == Qt.Key.Key_O and control:
-            self.choice.choose_file()
         else:
             super().keyPressEvent(event)
 
@@ -107,7 +99,7 @@ class RestoreForm(QWidget):
         whole = down(self.cards, self.choice, asked, foot)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self.setFocusProxy(self.choice)
+        self.first: QWidget = self.choice.first
 
     def _listen(self) -> None:
         self.choice.place_chosen.connect(self._look)
@@ -115,6 +107,12 @@ class RestoreForm(QWidget):
         self.secret.returnPressed.connect(self.restore)
         self.see.clicked.connect(self._toggle)
         self.back.clicked.connect(self.left)
+        keys = {
+            "step_back": self.back.click,
+            "finish": self.restore,
+            "choose_file": self.choice.file.click,
+        }
+        listen(self, keys)
         self.act.clicked.connect(self.restore)
 
     def _look(self, place: Path | None) -> None:
@@ -143,10 +141,10 @@ class RestoreForm(QWidget):
         self.secret.setFocus()
 
     def _wait(self, *, waiting: bool) -> None:
-        for part in (self.act, self.back, self.choice, self.secret):
+        for part in (self.back, self.choice, self.secret):
             part.setEnabled(not waiting)
         if waiting:
-            self.setFocus()  # else Esc would reach nothing
+            self.act.setFocus()  # it stays enabled: else Esc would reach nothing
 
     def _stop(self) -> None:
         if self._work is not None and self._work.advance is not None:
@@ -173,3 +171,28 @@ class RestoreForm(QWidget):
         show_fault(self.cards, error)
         self.secret.selectAll()
         self.secret.setFocus()
+
+
+class RestorePage(QWidget):
+    """The form with what it does above it, on a new PC or where the store does not open."""
+
+    def __init__(self, doors: Doors, background: Background, *, mends: bool = False) -> None:
+        super().__init__()
+        self.form = RestoreForm(doors, background, mends=mends)
+        title = vi("Khôi phục dữ liệu") if mends else vi("Khôi phục máy cũ")
+        words = vi(
+            "Chọn bản sao lưu của máy cũ, trên USB hay trong thư mục dữ liệu cũ. Dữ liệu trở lại "
+            "như lúc lưu; mở bằng mật khẩu của lúc ấy."
+        )
+        if mends:
+            words = vi(
+                "Chọn bản sao lưu để thay cho dữ liệu không mở được. Tệp hỏng được giữ nguyên bên "
+                "cạnh; nếu chỉ tệp khóa hỏng thì chỉ tệp khóa được lấy lại."
+            )
+        column = down(
+            Label(title, Role.TITLE), Label(words, Role.BODY, Tone.SUB, wrap=True), self.form
+        )
+        column.setStretch(2, 1)
+        column.setContentsMargins(0, px(24), 0, px(20))
+        self.setLayout(column)
+        self.first: QWidget = self.form.first

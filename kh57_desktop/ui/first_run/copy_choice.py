@@ -20,6 +20,8 @@ from kh57_desktop.ui.parts.buttons import Button
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from kh57_desktop.services.restoring import CopyAbout
 
 FILES = vi("Bản sao lưu (*.kh57backup);;Mọi tệp (*)")
@@ -53,7 +55,7 @@ class CopyChoice(Block):
         self.file.clicked.connect(self.choose_file)
         self.folder.clicked.connect(self.choose_folder)
         self.table.wandered.connect(lambda _key: self._tell())
-        self.setFocusProxy(self.file)
+        self.first: QWidget = self.file
 
     @property
     def chosen(self) -> CopyAbout | None:
