@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from kh57_desktop.domain.vocabulary import Mark
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import record_pages, shortcuts
 from kh57_desktop.ui.attendance import attendance_work
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kh57_desktop.domain.edits import Changes, Shown
+    from kh57_desktop.domain.vocabulary import Mark
     from kh57_desktop.ui.attendance.attendance_work import OpenedClass
     from kh57_desktop.ui.attendance.mark_sender import Marks
     from kh57_desktop.ui.page import Frame
