@@ -16,7 +16,7 @@ from kh57_desktop.store import queries
 from kh57_desktop.sync.register import Register
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kh57_desktop.domain.edits import Shown
     from kh57_desktop.services.desk import Desk
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-def ask_anew(desk: Desk, arrived: Changes) -> tuple[Changes, int]:
+def ask_anew(desk: Desk, arrived: Sequence[Changes]) -> tuple[Changes, int]:
     """Take back approvals that met an unseen change; returns the changes and the cards it closed.
 
     Only where the unit has several PCs. A counted value that the approval had not seen, or that is
@@ -49,12 +49,12 @@ def ask_anew(desk: Desk, arrived: Changes) -> tuple[Changes, int]:
     return ledger.changes, sum("state" in record.in_conflict for record in found)
 
 
-def _to_ask(con: Connection, desk: Desk, arrived: Changes) -> Iterator[Shown]:
+def _to_ask(con: Connection, desk: Desk, arrived: Sequence[Changes]) -> Iterator[Shown]:
     if len(Register.of(con).of_unit(desk.post.code)) < 2:  # noqa: PLR2004 - somebody to disagree
         return
     scope = Scope.UNIT.of(desk.post.code)
     for kind in APPROVED_KINDS:
-        touched = [number for name, number in arrived.rows if name == kind]
+        touched = sorted({row for one in arrived for name, row in one.rows if name == kind})
         own = [r for r in queries.shown(con, kind, touched) if r.unit == desk.post.code]
         standing = [desk.journal.current(con, kind, record.id) for record in own]
         records = [one for one in standing if one is not None and not one.is_gone]

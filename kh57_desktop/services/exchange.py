@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -168,8 +166,7 @@ class Exchange:
                 told.report(len(paths), len(paths), vi("đã nhận xong"))
         if accepted:
             filled = self._filled_keys()
-            arrived = reduce(or_, (one.changes for one in accepted))
-            asked, closed = ask_anew(self.desk, arrived)
+            asked, closed = ask_anew(self.desk, [one.changes for one in accepted])
             last = accepted[-1]
             left = replace(last.preview, conflicts=max(0, last.preview.conflicts - closed))
             accepted[-1] = replace(last, preview=left, changes=last.changes | filled | asked)
