@@ -200,6 +200,18 @@ def test_a_change_of_meaning_is_refused(copy, mistake):
     is_refused(mistake, copy)
 
 
+def test_a_mistake_made_and_taken_back_is_told_apart(copy):
+    """A guard that remembers a file by its size and second must see each of the two changes."""
+    mistake = next(one for one in TYPES if len(one.wrong) == len(one.right))
+    file = copy / mistake.file
+    seconds = [int(file.stat().st_mtime)]
+    with mistakes.made(mistake, copy):
+        seconds.append(int(file.stat().st_mtime))
+    seconds.append(int(file.stat().st_mtime))
+
+    assert sorted(set(seconds)) == seconds
+
+
 def test_all_the_mistakes_of_the_house_are_tried():
     """The twenty-five mistakes the guards were chosen by stay on the list."""
     assert len({m.name for m in (*QUICK, *DOORS, *TYPES, *MEANINGS)}) == 25
