@@ -93,6 +93,17 @@ def on_page(
     return tuple(found.values())
 
 
+def by_unit(
+    key: str, figures: Mapping[str, Figure], units: Mapping[str, str]
+) -> tuple[tuple[str, Figure], ...]:
+    """Return what each unit adds to a figure of the whole commune, the largest first."""
+    place, _, days = key.partition("@")
+    suffix = f"@{days}" if days else ""
+    parts = [(name, figures.get(f"{place}/{code}{suffix}")) for code, name in units.items()]
+    found = [(name, part) for name, part in parts if part is not None and part.value]
+    return tuple(sorted(found, key=lambda pair: (-(pair[1].value or 0), pair[0])))
+
+
 def columns_of_figures() -> tuple[Column[Named], ...]:
     """Return the columns of the list of figures."""
     return (

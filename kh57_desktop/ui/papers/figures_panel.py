@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.domain import formats
@@ -15,18 +15,31 @@ from kh57_desktop.ui.lists.tables import Table
 from kh57_desktop.ui.look.painting import Badge
 from kh57_desktop.ui.look.theme import Role, Tone, px
 from kh57_desktop.ui.papers import figure_rows
-from kh57_desktop.ui.parts.blocks import STRETCH, BadgeLabel, Block, Label, across, down
+from kh57_desktop.ui.parts.blocks import (
+    STRETCH,
+    BadgeLabel,
+    Block,
+    Label,
+    across,
+    clear_out,
+    down,
+)
 from kh57_desktop.ui.parts.buttons import PRIMARY, Button
+from kh57_desktop.ui.parts.elided import Elided
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from kh57_desktop.domain.edits import Figure
     from kh57_desktop.ui.papers.figure_rows import Standing
 
 
+MOST_PARTS = 4
+"""Units that are named under a figure; the others are counted."""
+HIGH = 440
+"""From this height of the panel there is room for the units under the list."""
 NO_UNITS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -80,9 +93,14 @@ class FiguresPanel(QWidget):
         if key != self.current and key in self._figures:
             self.current = key
             label = figure_rows.named(key, self._figures[key], self._units)
-            self.card.show_figure(label, self._figures[key])
+            parts = figure_rows.by_unit(key, self._figures, self._units)
+            self.card.show_figure(label, self._figures[key], parts)
             self.show_figures()
             self._select()
+            QTimer.singleShot(0, self, self._keep_in_view)  # the card has taken its room by then
+
+    def _keep_in_view(self) -> None:
+        self.table.scrollTo(self.table.currentIndex())
 
     def ask_records(self) -> None:
         """Ask for the records of the chosen figure."""
@@ -115,6 +133,11 @@ class FiguresPanel(QWidget):
     def narrow(self, *, is_low: bool) -> None:
         """Leave the list out where there is no height for it."""
         self._listed.setVisible(not is_low)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of units only where the list of figures keeps its room."""
+        super().resizeEvent(event)
+        self.card.parts.setVisible(self.height() >= px(HIGH))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back from the records on Esc."""
@@ -169,13 +192,19 @@ class FigureCard(Block):
         self._label = Label("", Role.SECOND, Tone.SUB, wrap=True)
         self._waits = Label("", Role.SECOND, Tone.WARN, wrap=True)
         self.button = Button("", key="Enter", kind=PRIMARY)
+        self.parts = QWidget()
+        self._parts = down(gap=3)
+        self.parts.setLayout(self._parts)
         head = across(self._value, self._badge)
         head.setStretch(0, 1)
-        self.add(head, self._label, self._waits, across(STRETCH, self.button))
+        self.add(head, self._label, self._waits, self.parts, across(STRETCH, self.button))
         self.show_figure("", None)
 
-    def show_figure(self, label: str, figure: Figure | None) -> None:
-        """Explain a figure, or say how to choose one."""
+    def show_figure(
+        self, label: str, figure: Figure | None, parts: Sequence[tuple[str, Figure]] = ()
+    ) -> None:
+        """Explain a figure and what units add to it, or say how to choose one."""
+        self._show_parts(parts)
         if figure is None:
             self._value.say(vi("Chọn một số liệu"))
             self._label.say(vi("Bấm số gạch chân trên trang, hoặc Tab để đi qua từng số."))
@@ -194,3 +223,18 @@ class FigureCard(Block):
         self._waits.setVisible(bool(figure.pending))
         self.button.say(vi("Mở {n} bản ghi").format(n=count))
         self.button.setVisible(bool(figure.ids))
+
+    def _show_parts(self, parts: Sequence[tuple[str, Figure]]) -> None:
+        clear_out(self._parts)
+        for name, figure in parts[:MOST_PARTS]:
+            value = Label(figure_rows.value_of(figure), Role.LABEL)
+            count = vi("{n} bản ghi").format(n=formats.number(len(figure.ids)))
+            line = QWidget()
+            row = across(Elided(name), Label(count, Role.SECOND, Tone.SUB), value, gap=12)
+            row.setStretch(0, 1)
+            line.setLayout(row)
+            line.setAccessibleName(f"{name}: {value.text()}, {count}")
+            self._parts.addWidget(line)
+        if len(parts) > MOST_PARTS:
+            more = vi("và {n} đơn vị khác").format(n=len(parts) - MOST_PARTS)
+            self._parts.addWidget(Label(more, Role.SECOND, Tone.SUB))
