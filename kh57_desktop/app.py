@@ -60,6 +60,13 @@ class HomeDoors:
         """Tell whether the data folder holds a store that was finished."""
         return self.home.is_set_up
 
+    def last_copy(self) -> tuple[dt.datetime | None, dt.datetime]:
+        """Return when the newest copy in the data folder was made, by its name, and the moment."""
+        from kh57_desktop.system.first_look import newest_copy
+
+        now = self.clock.now()
+        return newest_copy(self.home.backups, self.disk, now.tzinfo), now
+
     def is_practice(self) -> bool:
         """Tell whether the window is opened on a practice store, whose password is known."""
         return self.makes_practice

@@ -135,6 +135,9 @@ class Doors(Protocol):
     def exists(self) -> bool:
         """Tell whether the data folder holds a store."""
 
+    def last_copy(self) -> tuple[dt.datetime | None, dt.datetime]:
+        """Return when the newest copy was made, as far as one sees from outside, and the moment."""
+
     def is_practice(self) -> bool:
         """Tell whether the store is for practice."""
 

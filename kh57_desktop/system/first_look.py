@@ -1,7 +1,8 @@
-"""How the first window looks: two settings of this device, read before anything else is."""
+"""What the first window shows: two settings of this device, and the age of the newest copy."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,3 +31,21 @@ def first_look(path: Path, disk: Disk) -> tuple[str, int]:
     except (OSError, ValueError, AttributeError):
         return THEME, TEXT_SIZE
     return theme if isinstance(theme, str) else THEME, size if size in TEXT_SIZES else TEXT_SIZE
+
+
+def newest_copy(folder: Path, disk: Disk, zone: dt.tzinfo | None) -> dt.datetime | None:
+    """Return the moment in the name of the newest copy of the store; None when there is none.
+
+    Nothing is opened: the password is still to be typed.
+    """
+    try:
+        names = disk.names(folder)
+    except OSError:
+        return None
+    moments = (name[5:20].replace("-", "T") for name in names if name.endswith(".kh57backup"))
+    for moment in sorted(moments, reverse=True):
+        try:
+            return dt.datetime.fromisoformat(moment).replace(tzinfo=zone)
+        except ValueError:
+            continue
+    return None

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
             """The password of practice, already typed in; empty in the officer's own store."""
 
 
+OLD_AFTER_DAYS = 7
+
+
 class DoorsOpener:
     """The doors as the unlock screen needs them."""
 
@@ -40,8 +43,19 @@ class DoorsOpener:
         return self._doors.unlock(password)
 
     def hints(self) -> Sequence[tuple[str, str, bool]]:
-        """Return what is told below the card."""
-        return (("lock_closed", vi("Dữ liệu trên máy này được mã hóa"), True),)
+        """Return what is told below the card: encrypted, the newest copy, the clock."""
+        sealed = ("lock_closed", vi("Dữ liệu trên máy này được mã hóa"), True)
+        at, now = self._doors.last_copy()
+        if at is None:
+            return (sealed, ("database", vi("Chưa có bản sao lưu nào"), False))
+        days = (now.date() - at.date()).days
+        if days < 0 or at > now:
+            behind = vi("Đồng hồ chậm hơn bản sao lưu lúc {when}")
+            return (sealed, ("clock", behind.format(when=f"{at:%H:%M %d/%m/%Y}"), False))
+        day = {0: vi("hôm nay"), 1: vi("hôm qua")}.get(days, f"{at:%d/%m/%Y}")
+        words = vi("Sao lưu gần nhất: {day} {time}, đã mở thử").format(day=day, time=f"{at:%H:%M}")
+        kept = ("database", words, days <= OLD_AFTER_DAYS)
+        return (sealed, kept, ("clock", vi("Đồng hồ khớp với bản sao gần nhất"), True))
 
     def seconds_to_wait(self) -> int:
         """Return for how long a further password is refused."""

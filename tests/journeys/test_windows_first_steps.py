@@ -85,6 +85,18 @@ def test_closing_over_the_code_resumes_at_another_code(sit_down, tmp_path):
     assert not opens(sit_down, home, first)
 
 
+def test_a_power_cut_over_the_code_resumes_too(sit_down, tmp_path):
+    """What stands on the disk while the code is shown is enough to go on from there."""
+    seat = sit_down(tmp_path / "truong")
+    describe(seat)
+    shutil.copytree(tmp_path / "truong", tmp_path / "sau-khi-mat-dien")
+    seat.leave()
+    seat = resume(sit_down, tmp_path / "sau-khi-mat-dien")
+    type_code(seat)
+
+    assert isinstance(page(seat), JoinPage)
+
+
 def opens(sit_down, home, secret):
     """Tell whether a code opens the home."""
     seat = sit_down(home)

@@ -143,6 +143,10 @@ def test_the_opener_counts_the_wait_down(practice_homes):
             """Return until when."""
             return self.until
 
+        def last_copy(self):
+            """Know of no copy."""
+            return None, dt.datetime(2026, 6, 16, 14, 36, tzinfo=dt.UTC)
+
     doors = Doors()
     opener = DoorsOpener(doors, "tập luyện 57")
     assert opener.seconds_to_wait() == 0
@@ -151,6 +155,29 @@ def test_the_opener_counts_the_wait_down(practice_homes):
     assert opener.known_password
     assert opener.hints()
     assert practice_homes
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "is_well"),
+    [
+        ("KH57_20260609-080500_daily.kh57backup", "hôm nay 08:05", True),
+        ("KH57_20260608-164000_daily.kh57backup", "hôm qua 16:40", True),
+        ("KH57_20260602-164000_asked.kh57backup", "02/06/2026 16:40", True),
+        ("KH57_20260601-164000_asked.kh57backup", "01/06/2026 16:40", False),
+        ("KH57_20270601-164000_asked.kh57backup", "Đồng hồ chậm", False),
+        ("bản sao của tôi.kh57backup", "Chưa có bản sao lưu nào", False),
+        ("ghi chú.txt", "Chưa có bản sao lưu nào", False),
+    ],
+)
+def test_the_age_of_the_newest_copy_is_told_before_the_password(tmp_path, name, said, is_well):
+    """An old copy, none, or a clock behind it is amber; nothing has to be opened for that."""
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / name).write_bytes(b"")
+    hints = DoorsOpener(practice.doors_of(tmp_path), "").hints()
+    told = [(words, well) for _, words, well in hints if said in words]
+
+    assert [well for _, well in told] == [is_well]
+    assert "được mã hóa" in hints[0][1]
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import pytest
 
 from kh57_desktop.system import settings
 from kh57_desktop.system.disk import RealDisk
-from kh57_desktop.system.first_look import TEXT_SIZE, TEXT_SIZES, THEME, first_look
+from kh57_desktop.system.first_look import TEXT_SIZE, TEXT_SIZES, THEME, first_look, newest_copy
+from tests.support.faulty_disk import ALWAYS, Fault, FaultyDisk
 
 NEW = (THEME, TEXT_SIZE)
 
@@ -45,3 +46,11 @@ def test_it_knows_what_the_settings_know():
 
     assert (new.theme, new.text_size) == NEW
     assert sizes == TEXT_SIZES
+
+
+def test_a_folder_that_cannot_be_read_has_no_copy(tmp_path):
+    """The window asks for the password all the same."""
+    disk = FaultyDisk(Fault.FAILING, lasting=ALWAYS, sites={"names"})
+
+    assert newest_copy(tmp_path, disk, None) is None
+    assert newest_copy(tmp_path / "none", RealDisk(), None) is None
