@@ -45,3 +45,5 @@ class Record:
     """The field that places a record in time; empty when it has none."""
     listed_by: ClassVar[tuple[str, ...]] = ()
     """Fields by which standing rows are listed: an index of theirs alone."""
+    sought_without: ClassVar[str] = ""
+    """A field whose absence in rows of a unit is asked for: an index of those few alone."""

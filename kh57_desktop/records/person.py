@@ -14,6 +14,7 @@ class Person(Record):
     __tablename__ = "person"
     kind, noun, scope = "people", vi("Người"), Scope.UNIT
     shown_by = "full_name"
+    sought_without = "person_key"
 
     full_name: Mapped[str | None] = field(
         vi("Họ và tên"), required=True, at_door=True, longest=80, personal=True

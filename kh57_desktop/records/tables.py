@@ -59,6 +59,9 @@ def _table(record: type[Record], tables: MetaData) -> Table:
         nullable=False,
     )
     listed = [Index(None, *record.listed_by, sqlite_where=STANDING)] if record.listed_by else []
+    if record.sought_without:
+        lacking = text(f"_gone = 0 AND {record.sought_without} IS NULL")
+        listed.append(Index(None, "unit", sqlite_where=lacking))
     return Table(
         record.__tablename__,
         tables,

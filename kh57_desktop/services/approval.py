@@ -50,6 +50,8 @@ def ask_anew(desk: Desk, arrived: Sequence[Changes]) -> tuple[Changes, int]:
 
 
 def _to_ask(con: Connection, desk: Desk, arrived: Sequence[Changes]) -> Iterator[Shown]:
+    if not any(arrived):  # all of it was had
+        return
     if len(Register.of(con).of_unit(desk.post.code)) < 2:  # noqa: PLR2004 - somebody to disagree
         return
     scope = Scope.UNIT.of(desk.post.code)

@@ -85,9 +85,10 @@ class People:
     def fill_keys(self) -> Changes:
         """Give a key to every person who can have one and has none, once the catalog is here."""
         with self.desk.journal.reading() as con:
-            if not queries.living(con, "catalog_keys"):
+            lacking = queries.ids(con, "people", person_key=None, unit=self.desk.post.id)
+            if not lacking or not queries.living(con, "catalog_keys"):
                 return Changes()
-            people = queries.living(con, "people", person_key=None, unit=self.desk.post.id)
+            people = queries.shown(con, "people", lacking)
             keys = {p.id: person_key(con, p.values) for p in people if _is_own(p, self.desk)}
         with self.desk.journal.writing(self.desk.officer.id) as ledger:
             for person, key in keys.items():

@@ -24,6 +24,7 @@ def upgrade():
         sa.Column("_q", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("_gone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     op.create_table(
         "import_row",
@@ -41,6 +42,7 @@ def upgrade():
         sa.Column("_q", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("_gone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     op.create_table(
         "officer",
@@ -59,6 +61,7 @@ def upgrade():
         sa.Column("_q", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("_gone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     op.create_table(
         "plan",
@@ -80,6 +83,7 @@ def upgrade():
         sa.Column("_q", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("_gone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     op.create_table(
         "target",
@@ -104,6 +108,7 @@ def upgrade():
         sa.Column("_q", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("_gone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     op.create_table(
         "unit",
@@ -134,6 +139,7 @@ def upgrade():
         sa.Column("_q", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("_gone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     op.create_table(
         "measure",
@@ -156,6 +162,7 @@ def upgrade():
             ["plan.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     op.create_table(
         "return_note",
@@ -181,6 +188,7 @@ def upgrade():
             ["unit.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     with op.batch_alter_table("return_note", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_return_note_on_record"), ["on_record"], unique=False)
@@ -206,6 +214,7 @@ def upgrade():
             ["unit.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     op.create_table(
         "village",
@@ -230,6 +239,7 @@ def upgrade():
             ["unit.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     op.create_table(
         "person",
@@ -270,7 +280,16 @@ def upgrade():
             ["village.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_person_unit"),
+            ["unit"],
+            unique=False,
+            sqlite_where=sa.text("_gone = 0 AND person_key IS NULL"),
+        )
+
     op.create_table(
         "plan_item",
         sa.Column("code", sa.Text(), nullable=True),
@@ -296,6 +315,7 @@ def upgrade():
             ["measure.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     op.create_table(
         "person_identity",
@@ -317,6 +337,7 @@ def upgrade():
             ["person.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     with op.batch_alter_table("person_identity", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_identity_person"), ["person"], unique=False)
@@ -357,6 +378,7 @@ def upgrade():
             ["unit.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     with op.batch_alter_table("training", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_training_starts_on"), ["starts_on"], unique=False)
@@ -428,6 +450,7 @@ def upgrade():
             ["unit.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     with op.batch_alter_table("activity", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_activity_starts_on"), ["starts_on"], unique=False)
@@ -465,6 +488,7 @@ def upgrade():
             ["training.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     with op.batch_alter_table("lesson", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_lesson_held_on"), ["held_on"], unique=False)
@@ -495,6 +519,7 @@ def upgrade():
             ["training.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_participant_person"), ["person"], unique=False)
@@ -584,6 +609,7 @@ def upgrade():
             ["unit.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     with op.batch_alter_table("media_product", schema=None) as batch_op:
         batch_op.create_index(
@@ -628,6 +654,7 @@ def upgrade():
             ["media_product.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=True,
     )
     with op.batch_alter_table("publication", schema=None) as batch_op:
         batch_op.create_index(
@@ -979,6 +1006,15 @@ def upgrade():
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "draft",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("record", sa.Integer(), nullable=True),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_table(
         "search_number",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -994,15 +1030,6 @@ def upgrade():
         sa.Column("record", sa.Integer(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("kind", "record"),
         sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "draft",
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("record", sa.Integer(), nullable=True),
-        sa.Column("at", sa.Text(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("key"),
     )
     op.create_table(
         "seen",

@@ -6,6 +6,7 @@ from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.vocabulary import Mark
 from kh57_desktop.services.attendance import Attendance
 from kh57_desktop.services.keeping import Asked, Keeping
+from kh57_desktop.store import queries
 from tests.support.counting import counted, pages_in_log
 from tests.support.desks import MARCH, a_desk, an_activity
 
@@ -108,3 +109,12 @@ def test_a_thousand_marks_are_two_dozen_statements(desk):
 
     assert counts[1] <= 25, counts
     assert counts[1] <= 2 * counts[0], counts
+
+
+def test_people_without_a_key_are_found_without_looking_at_the_others(desk):
+    """Every acceptance asks who lacks a key: the few have an index of their own."""
+    text = queries._ids("people", (("person_key", True), ("unit", False)))
+    with desk.journal.reading() as con:
+        plan = [row[3] for row in con.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", (1,))]
+
+    assert [line for line in plan if "ix_person_unit" in line] == plan
