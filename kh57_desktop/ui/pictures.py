@@ -163,7 +163,8 @@ def _settle(shell: Shell) -> None:
     until, quiet = time.monotonic() + LONGEST_WAIT_S, 0
     while quiet < SETTLED_ROUNDS and time.monotonic() < until:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        is_told = shell.main is None or shell.main.status.is_filled
+        is_seen = shell.main is not None and shell.main.isVisible()
+        is_told = not is_seen or shell.main.status.is_filled
         quiet = quiet + 1 if shell.background.is_idle and is_told else 0
 
 

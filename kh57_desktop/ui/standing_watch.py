@@ -34,13 +34,20 @@ class StandingWatch(QObject):
         again = QTimer(self)
         again.timeout.connect(self.ask)
         again.start(EVERY_MS)
-        QTimer.singleShot(FIRST_AFTER_MS, self, self.ask)  # home is painted first
+        QTimer.singleShot(FIRST_AFTER_MS, self, self._ask_first)  # home is painted first
 
     def ask(self, *_changes: object) -> None:
         """Ask anew, unless the window has been left: then its store may be closed by now."""
         if not self._window.isVisible():
             return
         self._window.background.run(self._standing, done=self.tell)
+
+    def _ask_first(self) -> None:
+        """Ask as soon as the window is seen."""
+        if self._window.isVisible():
+            self.ask()
+        else:
+            QTimer.singleShot(FIRST_AFTER_MS, self, self._ask_first)
 
     def tell(self, standing: Standing) -> None:
         """Say how things stand."""

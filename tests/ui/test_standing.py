@@ -78,6 +78,22 @@ def test_a_window_that_was_left_asks_nothing_more(school):
     assert school.shell.background.is_idle
 
 
+def test_a_window_that_is_shown_late_is_told_all_the_same(school):
+    """A slow computer shows its window after the first question would have been asked."""
+    school.open("home")
+    practice_wait(school)
+    window = school.window
+    window.hide()
+    late = StandingWatch(window, school.office)
+    window.status.show_states([])
+    late._ask_first()
+    assert school.shell.background.is_idle
+    window.show()
+
+    practice_wait(school)
+    assert window.status.is_filled
+
+
 def practice_wait(desk):
     """Wait until the bar has been filled."""
     practice.wait(lambda: "Đồng hồ" in texts(desk.window.status))
