@@ -17,7 +17,7 @@ from kh57_desktop.system.progress import Progress
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kh57_desktop.services.office import Doors, Office
@@ -61,15 +61,18 @@ def make(
     told = progress or Progress()
     practice = at(into)
     homes = practice.homes
-    steps = len(UNITS) + 5
+    at_work = len(UNITS) + 1
+    steps = 1 + at_work + at_work * months + 2
     commune, _ = doors(homes[COMMUNE]).setup_commune(OFFICERS[COMMUNE], PASSWORD)
-    told.report(1, steps, vi("đã lập kho của xã"))
     offices: dict[str, Office] = {COMMUNE: commune}
     try:
+        told.report(1, steps, vi("đã lập kho của xã"))
         for number, code in enumerate((*UNITS, SECOND_PC), 2):
             offices[code] = _join(doors, practice, commune, code)
             told.report(number, steps, vi("đã ghép máy {unit}").format(unit=code))
-        _work(offices, months, random.Random(seed))  # noqa: S311  nothing here is secret
+        pick = random.Random(seed)  # noqa: S311  nothing here is secret
+        for number, code in enumerate(_work(offices, months, pick), at_work + 2):
+            told.report(number, steps, vi("đã ghi số liệu của {unit}").format(unit=code))
         told.report(steps - 1, steps, vi("đã ghi số liệu"))
         _exchange(offices, practice)
         _disagree(offices, practice)
@@ -107,8 +110,11 @@ def _join(doors: OpensHome, practice: Practice, commune: Office, code: str) -> O
     return office
 
 
-def _work(offices: Mapping[str, Office], months: int, pick: random.Random) -> None:
-    """Record some months; the past ones are approved, the present one is still open."""
+def _work(offices: Mapping[str, Office], months: int, pick: random.Random) -> Iterator[str]:
+    """Record some months; the past ones are approved, the present one is still open.
+
+    Gives the unit back after each of its months, so that one can stop in between.
+    """
     today = offices[COMMUNE].desk.today()
     present = period = Period.of_day(today)
     past: list[Period] = []
@@ -120,6 +126,7 @@ def _work(offices: Mapping[str, Office], months: int, pick: random.Random) -> No
         worker.staff_and_people()
         for month in (*past, present):
             worker.month(month, today)
+            yield code
         for month in past:
             offices[code].periods.submit(month)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kh57_desktop.practice import commune
+from kh57_desktop.system.single import lock
 from kh57_desktop.ui.first_run.pages import CodePage, JoinPage
 from kh57_desktop.ui.first_run.practice_page import PracticePage
 from kh57_desktop.ui.first_run.restore_form import RestorePage
@@ -291,9 +292,9 @@ def practicing(seat):
 def test_practice_opens_beside_the_data_and_leads_back(sit_down, tmp_path, made_practice):
     """The school's practice home with its password typed in; «Thôi tập luyện» leads back."""
     beside = tmp_path / "may-practice"
-    month = beside / "2026-06"
+    month = beside / "2026-07"  # the month that began on the 15th
     shutil.copytree(next(iter(made_practice.values())).parent, month)
-    (beside / "made-for").write_text("2026-06", encoding="utf-8")
+    (beside / "made-for").write_text(month.name, encoding="utf-8")
     seat = sit_down(tmp_path / "may")
     practicing(seat)
     seat.press("Enter")
@@ -323,3 +324,5 @@ def test_making_practice_can_be_stopped(sit_down, tmp_path):
 
     assert "Đã dừng." in texts(page(seat))
     assert page(seat).back.isEnabled()
+    (left,) = (tmp_path / "may-practice").iterdir()
+    lock(left / "VHXH").release()  # nobody holds what was begun
