@@ -38,7 +38,7 @@ class StandingWatch(QObject):
 
     def ask(self, *_changes: object) -> None:
         """Ask anew, unless the window has been left: then its store may be closed by now."""
-        if not self._window.isVisible():
+        if self._window.is_left:
             return
         self._window.background.run(self._standing, done=self.tell)
 

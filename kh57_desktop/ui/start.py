@@ -59,6 +59,8 @@ class Shell(QWidget):
         self._where: tuple[str, dict[str, Any]] | None = None
         self.unlock: UnlockScreen | None = None
         self.main: Any = None
+        self._period: tuple[Period | None, ...] = ()
+        """The period chosen before the window was locked; empty at the start."""
         self._stack = QStackedLayout()
         self._stack.setContentsMargins(0, 0, 0, 0)
         self.setLayout(self._stack)
@@ -108,6 +110,7 @@ class Shell(QWidget):
         """Let the pages go, what is half typed kept, and ask for the password."""
         old = self.main
         old.keep_drafts()
+        self._period, old.is_left = (old.period,), True
         self.main, self._office = None, None
         self._ask_password()
         self._stack.removeWidget(old)
@@ -136,7 +139,7 @@ class Shell(QWidget):
     def enter(self, office: Office) -> None:
         """Show the pages of an open store."""
         self._hold(office)
-        self._show_pages(office)
+        self._show_pages(office, *self._period)
         self.setWindowTitle(f"KH57 - {office.desk.post.name}")
         self._preparing.for_the_others()
         self._tending.start()
@@ -162,8 +165,9 @@ class Shell(QWidget):
         if old is None or self._office is None:
             return
         old.keep_drafts()
-        self._where, period = old.where(), old.period
-        self._show_pages(self._office, period)
+        old.is_left = True
+        self._where = old.where()
+        self._show_pages(self._office, old.period)
 
     def _show_pages(self, office: Office, *period: Period | None) -> None:
         """Build the main window and open the page that stood in front before."""

@@ -79,6 +79,8 @@ class MainWindow(QWidget):
         self._asked: dict[str, dict[str, Any]] = {}
         self._trail: list[str] = []
         self.period: Period | None = None
+        self.is_left = False
+        """Whether another window has taken its place; its store may be closed by now."""
         self.width_class = Width.WIDE
         self.header = Header()
         self.sidebar = Sidebar([place for place in places if place.word])

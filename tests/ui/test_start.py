@@ -38,6 +38,20 @@ def test_locking_closes_the_store_and_unlocking_comes_back(school):
     assert [draft.edit.values["full_name"] for draft in drafts] == ["Nửa chừng"]
 
 
+def test_the_period_is_there_again_after_locking(school):
+    """Lists and figures are filtered as they were before the break."""
+    school.open("home")
+    school.window.choose_period(Period.named("2026-05"))
+    school.settle()
+    school.shell.lock()
+    practice.wait(lambda: school.shell.background.is_idle)
+    school.shell.unlock.submit()
+    practice.wait(lambda: school.shell.main is not None)
+    school.settle()
+
+    assert school.window.period == Period.named("2026-05")
+
+
 def test_a_locked_window_cannot_be_locked_again(school):
     """Locking twice does nothing."""
     school.open("home")
