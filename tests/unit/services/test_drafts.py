@@ -88,6 +88,15 @@ def test_a_draft_that_was_given_up_comes_back_whole(desk):
     assert [one.edit for one in drafts.open()] == [draft.edit]
 
 
+def test_a_form_given_up_is_named_without_being_kept(desk):
+    """What is offered back has its title and its moment, and stands nowhere until it is."""
+    given_up = Drafts(desk).standing_for("new", Edit("media", None, {"title": "Tin"}))
+
+    assert (given_up.title, given_up.key) == ("Tin", "new")
+    assert given_up.kept_at == desk.clock.now()
+    assert Drafts(desk).open() == ()
+
+
 def test_a_draft_comes_back_beside_a_newer_new_form(desk):
     """Another new form took the place meanwhile: both are there."""
     drafts = Drafts(desk)
