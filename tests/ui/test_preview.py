@@ -8,6 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from kh57_desktop.errors import PrinterMissing
+from kh57_desktop.ui.look import style, theme
 from kh57_desktop.ui.papers import printing
 from kh57_desktop.ui.papers.paper_view import Box, Paper
 from kh57_desktop.ui.papers.preview import Preview
@@ -69,6 +70,19 @@ def test_pages_fit_the_width_or_a_percentage(preview):
     preview.zoom(None)
 
     assert preview._pages[0].width() == wide
+
+
+@pytest.mark.parametrize("look", list(theme.Theme))
+def test_a_chosen_figure_is_framed_dark_on_white_in_every_look(preview, look):
+    """Paper stays white at night: the frame and the dots stand out on it as by day."""
+    preview.choose(preview._pages[0]._boxes[0].key)
+    style.change(look, 100)
+    place = preview._pages[0].place_of(preview._pages[0].chosen)
+    picture = preview._pages[0].grab().toImage()
+    column = round(place.center().x())
+    colors = {picture.pixelColor(column, round(place.top()) + n).name() for n in range(-5, 3)}
+
+    assert theme.COLORS[theme.Theme.LIGHT].focus.lower() in colors
 
 
 def test_a_large_page_can_be_read_to_its_right_edge(preview, qtbot):

@@ -155,7 +155,8 @@ class PageView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the page, dots under its figures, a frame around the chosen one."""
-        colors, painter = theme.colors(), QPainter(self)
+        # paper is white in every look: its marks are always those of the light one
+        colors, painter = theme.COLORS[theme.Theme.LIGHT], QPainter(self)
         image = self._paper.image(self._page, self.width(), self.devicePixelRatioF())
         painter.drawImage(0, 0, image)
         dots = QPen(QColor(colors.bar_neutral), 1, Qt.PenStyle.DotLine)
@@ -164,11 +165,12 @@ class PageView(QWidget):
             if not event.rect().intersects(place.toAlignedRect()):
                 continue
             if box.key == self.chosen:
-                veil = QColor(theme.COLORS[theme.Theme.LIGHT].selection)
+                veil = QColor(colors.selection)
                 painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
                 painter.fillRect(place, veil)  # as a marker pen does: the number stays black
                 painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-                painting.ring(painter, place.adjusted(-3, -2, 3, 2), radius=3)
+                frame = place.adjusted(-3, -2, 3, 2)
+                painting.panel(painter, frame, "", colors.focus, radius=3, thickness=2)
             else:
                 painter.setPen(dots)
                 painter.drawLine(place.bottomLeft(), place.bottomRight())
