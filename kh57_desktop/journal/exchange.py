@@ -10,9 +10,10 @@ from kh57_desktop.journal.sealing import seal
 from kh57_desktop.journal.segments import Head
 from kh57_desktop.journal.streams import lines_of, tips
 from kh57_desktop.journal.taking import Author, Refusal, Taken, Taking, had
+from kh57_desktop.store import driver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from kh57_desktop.store.connection import Connection
 
@@ -21,10 +22,11 @@ __all__ += ["scopes_here", "seal", "take", "vector"]
 
 _SEGMENTS = (
     # also one of which a later part still waits: what is shown here is passed on
-    "SELECT g.hash, g.body, s.scope, s.device, s.run, g.first, g.last FROM sync_segment g "
+    "SELECT s.ord, g.hash, s.device, s.run, g.first, g.last, g.raw FROM sync_segment g "
     "JOIN sync_stream s ON s.ord = g.stream "
     "WHERE s.scope = ? AND (g.state <> 'parked' OR g.first <= s.have) ORDER BY s.ord, g.first"
 )
+_BODY = "SELECT body FROM sync_segment WHERE hash = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class StoredSegment:
     run: bytes
     first: int
     last: int
+    raw: int
+    """How long its content is, unpacked."""
 
 
 def vector(con: Connection, scopes: Iterable[str]) -> dict[str, list[tuple[bytes, int]]]:
@@ -74,10 +78,11 @@ def outgoing(
             for run, number in stated.get(scope, ())
             if run in by_run
         ]
-        for segment in _segments(con, scope):
-            stream = by_run[segment.run].ord
-            if not any(lines.covers(tip, (stream, segment.last)) for tip in known):
-                found.append(segment)
+        for stream, name, device, run, first, last, raw in driver.rows(con, _SEGMENTS, (scope,)):
+            if any(lines.covers(tip, (stream, last)) for tip in known):
+                continue  # the bodies of years that the other side has are not even read
+            (body,) = driver.rows(con, _BODY, (name,))[0]
+            found.append(StoredSegment(name, body, scope, device, run, first, last, raw))
     return found
 
 
@@ -97,10 +102,3 @@ def take(
         con.exec_driver_sql("ROLLBACK TO taking")
     con.exec_driver_sql("RELEASE taking")
     return taken
-
-
-def _segments(con: Connection, scope: str) -> Sequence[StoredSegment]:
-    return [
-        StoredSegment(bytes(h), bytes(body), str(scope), bytes(device), bytes(run), first, last)
-        for h, body, scope, device, run, first, last in con.exec_driver_sql(_SEGMENTS, (scope,))
-    ]

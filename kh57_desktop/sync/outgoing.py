@@ -11,7 +11,6 @@ from kh57_desktop.domain.exchanging import Packed
 from kh57_desktop.errors import NotEnrolled
 from kh57_desktop.i18n import vi
 from kh57_desktop.journal import exchange
-from kh57_desktop.journal.segments import head_of
 from kh57_desktop.store import local, schema
 from kh57_desktop.sync import bundle, receipts
 from kh57_desktop.sync.body import Inner, SegmentPart
@@ -183,8 +182,7 @@ def _written(
         parcel.vector,
         certificates=parcel.certificates,
         segments=tuple(
-            SegmentPart(segment.hash, len(segment.body), head_of(segment.body).raw)
-            for segment in parcel.segments
+            SegmentPart(segment.hash, len(segment.body), segment.raw) for segment in parcel.segments
         ),
     )
     boxes = [certificate.box for certificate in parcel.readers]

@@ -100,3 +100,15 @@ def test_packing_what_is_sealed_asks_no_change(tmp_path):
 
     assert made == 0
     assert len(sent) <= 3, sent
+
+
+def test_packing_for_somebody_who_has_all_reads_no_segment(tmp_path):
+    """The history of years is not read to find that nobody lacks it."""
+    commune = Commune(tmp_path)
+    record(commune, FEW)
+    commune.send("A", "X")
+    with counted(commune["A"].store) as sent:
+        again = commune.packed("A", "X")
+
+    assert again == []
+    assert not [text for text in sent if "body FROM sync_segment" in text]
