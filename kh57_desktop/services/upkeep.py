@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.errors import EnvironmentFault
 from kh57_desktop.journal import checking
+from kh57_desktop.services.device import Device
 from kh57_desktop.store import backup
 from kh57_desktop.system import files, room
 from kh57_desktop.system.refusals import told
@@ -70,20 +71,16 @@ class Upkeep:
         copy = backup.take(self.desk.journal.store, self.desk.home, "asked", self.desk.clock.now())
         if out is None:
             return Copy(copy.file, copy.sha256)
-        files.make_folder(out, self.desk.disk)
-        with files.publishing(out, copy.file.name, self.desk.disk) as second:
-            for piece in files.pieces(copy.file, self.desk.disk):
-                second.write(piece)
-        return Copy(second.path, copy.sha256)
+        return Copy(self._put_beside(copy.file, out), copy.sha256)
 
     def tend(self) -> Tended:
-        """Do what is due while nobody works: fold the log in, copy once a day, keep the reserve.
+        """Do what is due while nobody works: fold the log in, copy, keep the reserve.
 
         Called in an idle minute; what the disk refuses is told and tried again the next time.
         """
         store, now = self.desk.journal.store, self.desk.clock.now()
         refused: EnvironmentFault | None = None
-        for due in (store.checkpoint, self._copy_of_today, self._keep_reserve):
+        for due in (store.checkpoint, self._copy_of_today, self._second_copy, self._keep_reserve):
             try:
                 due()
             except EnvironmentFault as fault:
@@ -96,6 +93,28 @@ class Upkeep:
         now = self.desk.clock.now()
         if all(backup.made_on(copy.file.name) != now.date() for copy in self.copies()):
             backup.take(self.desk.journal.store, self.desk.home, "daily", now)
+
+    def _second_copy(self) -> None:
+        """Bring the newest copy to the second place of the settings, whenever that is there.
+
+        A stick may serve several PCs: each has a folder of its own there and clears no other's.
+        """
+        device = Device(self.desk.home, self.desk.disk)
+        place, copies = device.folder("second_backup_folder"), self.copies()
+        if place is None or not copies:
+            return
+        identity, name = self.desk.journal.identity, copies[0].file.name
+        own = place / f"KH57_{identity.unit}_{identity.device.hex()[:4].upper()}"
+        if not self.desk.disk.is_there(own / name):
+            self._put_beside(copies[0].file, own)
+            backup.prune(own, self.desk.disk, name)
+
+    def _put_beside(self, copy: Path, folder: Path) -> Path:
+        files.make_folder(folder, self.desk.disk)
+        with files.publishing(folder, copy.name, self.desk.disk) as second:
+            for piece in files.pieces(copy, self.desk.disk):
+                second.write(piece)
+        return second.path
 
     def _keep_reserve(self) -> None:
         if not self.desk.is_practice:  # made-up data need no 32 MB of reserve

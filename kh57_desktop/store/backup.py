@@ -74,7 +74,7 @@ def take(store: Store, home: Home, why: str, at: dt.datetime) -> Taken:
         raise BackupUnusable(name=name) from error
     finally:
         clear(copy, store.disk)
-    _prune(home, store.disk, out.path.name)
+    prune(home.backups, store.disk, out.path.name)
     _log.info("backup why=%s bytes=%d", why, out.size)
     return Taken(out.path, out.sha256)
 
@@ -157,13 +157,13 @@ def _hash(pieces: Iterator[bytes]) -> str:
     return counted.hexdigest()
 
 
-def _prune(home: Home, disk: Disk, taken: str) -> None:
-    """Keep the newest of 7 days, 4 weeks and 6 months, and never fewer than three files.
+def prune(folder: Path, disk: Disk, taken: str) -> None:
+    """Keep the newest copies of 7 days, 4 weeks and 6 months, and never fewer than three.
 
     The copy that was just made stays under any clock: its caller relies on it.
     """
     try:
-        found = disk.names(home.backups)
+        found = disk.names(folder)
     except OSError:
         return
     names = sorted((name for name in found if name.endswith(SUFFIX)), reverse=True)
@@ -178,4 +178,4 @@ def _prune(home: Home, disk: Disk, taken: str) -> None:
     for name in names:
         if name not in kept and made_on(name) is not None:
             with suppress(OSError):  # it goes the next time; the new copy stands
-                disk.remove(home.backups / name)
+                disk.remove(folder / name)

@@ -83,11 +83,13 @@ class Settings:
         "", About(vi("Thư mục lưu văn bản"), hint=vi("Để trống thì hỏi mỗi lần lưu"))
     )
     second_backup_folder: str = setting(
-        "", About(vi("Nơi sao lưu thứ hai"), hint=vi("Một ổ khác, ví dụ USB cất trong tủ"))
+        "",
+        About(
+            vi("Nơi sao lưu thứ hai"),
+            hint=vi("Ổ khác, ví dụ USB cất trong tủ; bản mới nhất tự chép khi có ổ"),
+        ),
     )
     printer: str = setting("", About(vi("Máy in"), hint=vi("Để trống thì dùng máy in mặc định")))
-    backed_up_at: str = setting("")
-    last_used_at: str = setting("")
     windows: dict[str, Any] = field(default_factory=dict, metadata={"about": None})
     unknown: dict[str, Any] = field(default_factory=dict, metadata={"about": None})
     version: int = setting(VERSION)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kh57_desktop.errors import DiskFull, NotAllowed
+from kh57_desktop.services.device import Device
 from kh57_desktop.services.keeping import Keeping
 from kh57_desktop.services.upkeep import Upkeep
 from kh57_desktop.store import ballast
@@ -47,6 +48,54 @@ def test_an_idle_minute_folds_the_log_in(kept):
 
     assert before > 0
     assert log.stat().st_size == 0
+
+
+def names(folder):
+    """Return the files below a folder, by folder and name."""
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_the_second_place_gets_the_newest_copy_once(kept, tmp_path):
+    """A stick in the cupboard holds today's copy in this PC's folder; others' are left."""
+    stick = tmp_path / "usb"
+    (stick / "KH57_TH-DPX_0000").mkdir(parents=True)
+    other = stick / "KH57_TH-DPX_0000" / "KH57_20200101-080000_daily.kh57backup"
+    other.write_bytes(b"x")
+    Device(kept.home, kept.disk).change(second_backup_folder=str(stick))
+    tended = [Upkeep(kept).tend() for _ in range(2)]
+    own = f"KH57_TR-NTT_{kept.journal.identity.device.hex()[:4].upper()}"
+
+    assert [one.refused for one in tended] == [None, None]
+    assert names(stick) == [
+        f"KH57_TH-DPX_0000/{other.name}",
+        f"{own}/KH57_20260616-143600_daily.kh57backup",
+    ]
+    copy = kept.home.backups / "KH57_20260616-143600_daily.kh57backup"
+    assert (stick / own / copy.name).read_bytes() == copy.read_bytes()
+
+
+def test_a_second_place_that_is_away_is_waited_for(kept, tmp_path):
+    """Without the stick the day goes on; the copy follows when it is plugged in again."""
+    stick = tmp_path / "usb"
+    Device(kept.home, kept.disk).change(second_backup_folder=str(stick))
+    away = Upkeep(kept).tend()
+    stick.mkdir()
+    Upkeep(kept).tend()
+
+    assert away.refused is None
+    assert len(names(stick)) == 1
+
+
+def test_the_second_place_keeps_a_few_copies_alone(kept, tmp_path):
+    """Ten days do not fill the stick: the newest seven days stay."""
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    Device(kept.home, kept.disk).change(second_backup_folder=str(stick))
+    for _ in range(10):
+        Upkeep(kept).tend()
+        kept.clock.go_on(days=1)
+
+    assert len(names(stick)) == len(Upkeep(kept).copies()) < 10
 
 
 def test_a_practice_store_keeps_no_reserve(kept):
