@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kh57_desktop.i18n import vi
@@ -31,17 +30,21 @@ PRACTICE = "-practice"
 """What the folder of the practice commune is called after the data folder beside it."""
 
 
-@dataclass(slots=True)
 class HomeDoors:
     """The doors of one data folder (see `services.office.Doors`)."""
 
-    home: Home
-    clock: Clock
-    disk: Disk = field(default_factory=RealDisk)
-    is_rehearsal: bool = False
-    makes_practice: bool = False
-    _wrong: int = 0
-    _wait_until: dt.datetime | None = None
+    def __init__(
+        self,
+        home: Home,
+        clock: Clock,
+        disk: Disk | None = None,
+        *,
+        is_rehearsal: bool = False,
+        makes_practice: bool = False,
+    ) -> None:
+        self.home, self.clock, self.disk = home, clock, disk or RealDisk()
+        self.is_rehearsal, self.makes_practice, self._wrong = is_rehearsal, makes_practice, 0
+        self._wait_until: dt.datetime | None = None
 
     @property
     def device(self) -> Device:
@@ -204,9 +207,8 @@ class HomeDoors:
 
     def practice_doors(self, home: Path) -> HomeDoors:
         """Return the doors of a practice home: cheap key slots, a known password."""
-        return HomeDoors(
-            paths.Home(home), self.clock, self.disk, self.is_rehearsal, makes_practice=True
-        )
+        at, is_rehearsal = paths.Home(home), self.is_rehearsal
+        return HomeDoors(at, self.clock, self.disk, is_rehearsal=is_rehearsal, makes_practice=True)
 
     def _ground(self, *, by_steps: bool) -> Ground:
         from kh57_desktop.services.first_run import Ground
