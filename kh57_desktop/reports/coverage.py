@@ -30,12 +30,7 @@ def coverage(facts: Facts) -> Coverage:
     """Return who has data: approved records of the period, or a hand-over after its end."""
     by_unit = facts.approved().by("unit")
     units = [unit for unit in facts.units if unit.reports]
-    held = [unit for unit in units if unit.id in by_unit or _came_after(unit, facts)]
+    held = [unit for unit in units if unit.id in by_unit or unit.came_after(facts.period)]
     missing = [unit for unit in units if unit not in held]
     unreviewed = [unit for unit in held if unit.review is not RecordState.APPROVED]
     return Coverage(tuple(held), tuple(missing), tuple(unreviewed))
-
-
-def _came_after(unit: UnitFact, facts: Facts) -> bool:
-    """Tell whether the unit handed over after the period, so that what is not there is 0."""
-    return unit.received_on is not None and unit.received_on > facts.period.last

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from kh57_desktop.domain.units import OFFICE
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
@@ -41,6 +43,10 @@ class UnitFact:
     received_on: dt.date | None = None
     review: RecordState | None = None
     """The commune's word on the unit's report of the period; None while it said none."""
+
+    def came_after(self, period: Period) -> bool:
+        """Tell whether the unit handed over after a period, so that what is not there is 0."""
+        return self.received_on is not None and self.received_on > period.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +197,8 @@ class Facts:
     marks: tuple[MarkFact, ...] = ()
     people: Mapping[int, PersonFact] = field(default_factory=lambda: NOBODY)
     """By every number a person was ever marked under."""
+    is_told: bool = True
+    """False when nobody told of the period: its figures are missing then too."""
 
     def counts(self, day: dt.date) -> bool:
         """Tell whether a counting day is one of the period's, and the plan was there."""
@@ -198,14 +206,21 @@ class Facts:
 
     @property
     def is_known(self) -> bool:
-        """Tell whether anything was recorded in or before the period: else its figures miss."""
+        """Tell whether the period was told of and does not lie before every record.
+
+        Otherwise its figures are missing and not 0 (DOMAIN 1.4, rule 3).
+        """
         begins = self.known_from
-        return begins is not None and max(begins, self.counted_from) <= self.period.last
+        return (
+            self.is_told
+            and begins is not None
+            and max(begins, self.counted_from) <= self.period.last
+        )
 
     def over(self, period: Period) -> Facts:
         """Return the facts of another period, without the rows that do not concern it."""
         shown = {p.product for p in self.publications if period.contains(p.day)}
-        return replace(
+        held = replace(
             self,
             period=period,
             activities=tuple(a for a in self.activities if period.contains(a.day)),
@@ -217,6 +232,18 @@ class Facts:
             lessons=tuple(lesson for lesson in self.lessons if period.contains(lesson.day)),
             marks=tuple(mark for mark in self.marks if period.contains(mark.day)),
         )
+        return replace(held, is_told=held.was_told())
+
+    def was_told(self) -> bool:
+        """Tell whether a record was approved, or a unit handed over since, be it nothing.
+
+        That the office recorded nothing itself does not tell what the units of the commune did.
+        """
+        if any(row.is_approved for name in ROWS for row in getattr(self, name)):
+            return True
+        if self.unit is not None:
+            return self.unit.came_after(self.period)
+        return any(one.came_after(self.period) for one in self.units if one.code != OFFICE)
 
     def approved(self) -> Facts:
         """Return the facts without the records that still wait for approval; itself if none do."""

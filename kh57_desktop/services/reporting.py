@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kh57_desktop.errors import NotAllowed
+from kh57_desktop.i18n import vi
 from kh57_desktop.reports import gathering, registry
 from kh57_desktop.reports.targets import all_figures
 from kh57_desktop.sync import arrivals
@@ -89,10 +91,14 @@ class Reporting:
         )
 
     def figures(self, period: Period, unit: str | None = None) -> tuple[Figure, ...]:
-        """Return every figure of a period with the records it stands on; None is the commune."""
+        """Return every figure of a period with the records it stands on; None is the commune.
+
+        Raises `NotAllowed` where a unit asks for another one's, `NoSuchRecord`.
+        """
         with self.desk.journal.reading() as con:
-            facts = gathering.gather(con, period, self._unit(unit), self.desk.today())
-        return all_figures(facts)
+            own, today, received = self._unit(unit), self.desk.today(), self._received(con)
+            facts = gathering.gather(con, period, own, today, received=received)
+        return all_figures(facts.over(period))
 
     def preview(
         self,
@@ -102,7 +108,10 @@ class Reporting:
         unit: str | None = None,
         training: int | None = None,
     ) -> Paper:
-        """Return a paper as PDF bytes; raises `NotYet`, `NoSuchRecord`, `CommandUnclear`."""
+        """Return a paper as PDF bytes.
+
+        Raises `NotYet`, `NoSuchRecord`, `CommandUnclear`, `NotAllowed` as `figures` does.
+        """
         document = self._document(name, Wanted(period, unit, training))
         rendered = registry.shown(document)
         places = tuple(
@@ -162,5 +171,14 @@ class Reporting:
         return {**received, self.desk.post.code: self.desk.today()}
 
     def _unit(self, unit: str | None) -> str | None:
-        """Return the unit asked for; a unit's own store knows only its own figures."""
-        return unit if unit is not None or self.desk.post.is_office else self.desk.post.code
+        """Return the unit asked for; a unit's store knows its own figures and no others.
+
+        Raises `NotAllowed` at a unit that asks for another one's.
+        """
+        post = self.desk.post
+        if post.is_office:
+            return unit
+        if unit not in {None, post.code}:
+            action = vi("lập văn bản, xem số liệu của đơn vị khác ({unit})").format(unit=unit)
+            raise NotAllowed(officer=self.desk.officer.name, action=action, who=vi("đơn vị ấy"))
+        return post.code

@@ -4,6 +4,7 @@ import pytest
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.vocabulary import RecordState
+from kh57_desktop.errors import NotAllowed
 from kh57_desktop.reports import fact_rows
 from tests.support.terminal import PASSWORD, a_commune, a_unit, cheap_doors
 
@@ -59,9 +60,9 @@ def a_forged_approval_counts_for_nobody(pair):
     commune("accept", *school("pack", "--out", folder / "usb")["files"])
 
     assert commune("show", "activities", kept)["record"]["state"] == "approved"
+    assert held(commune, "MTTQ") == (None, None)
     for terminal in (commune, school):
-        for unit in ("MTTQ", "TR-NTT"):
-            assert held(terminal, unit) == (0, 0)
+        assert held(terminal, "TR-NTT") == (0, 0)
 
 
 def test_a_forged_approval_counts_for_nobody(pair):
@@ -74,6 +75,17 @@ def test_without_the_rule_it_would_count(pair, monkeypatch):
     monkeypatch.setattr(fact_rows, "OFFICE", "TR-NTT")
     with pytest.raises(AssertionError):
         a_forged_approval_counts_for_nobody(pair)
+
+
+def test_a_unit_asks_for_no_figures_and_papers_of_another(pair):
+    """At the school another unit's are refused with a code; they are not in this store."""
+    folder, _, school = pair
+    words = (*MARCH, "--unit", "MTTQ")
+
+    assert school("figures", *words, code=1)["error"]["code"] == NotAllowed.code
+    refused = school("report", "monthly_summary", *words, "--out", folder / "papers", code=1)
+    assert refused["error"]["code"] == NotAllowed.code
+    assert not (folder / "papers").exists()
 
 
 def test_the_communes_log_counts_for_the_units_it_names(pair):

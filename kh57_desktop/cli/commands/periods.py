@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kh57_desktop.cli import words
 from kh57_desktop.cli.answer import DONE, WAITING, Answer, plain
 from kh57_desktop.cli.command import Command, Setting
+from kh57_desktop.domain import formats
 from kh57_desktop.errors import CommandUnclear
 from kh57_desktop.i18n import vi
 
@@ -92,7 +93,13 @@ def _figures(setting: Setting) -> Answer:
         }
         for f in figures
     ]
-    return Answer({"figures": rows}, tuple(f"{f.label}: {f.value} {f.counted_in}" for f in figures))
+    lines = tuple(f"{f.label}: {_value(f.value)} {f.counted_in}" for f in figures)
+    return Answer({"figures": rows}, lines)
+
+
+def _value(value: int | None) -> str:
+    """Return a value as papers print it: a dash for what is missing."""
+    return "-" if value is None else formats.number(value)
 
 
 def _report(setting: Setting) -> Answer:

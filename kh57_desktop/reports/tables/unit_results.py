@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.formats import day
@@ -94,7 +94,7 @@ def unit_results(facts: Facts, held: Coverage, printed: Printed) -> Table:
             cells += [Cell(MISSING)] * len(counted)
             printed.has_missing = True
         else:
-            own = parts.get(unit.id, facts.only())
+            own = replace(parts.get(unit.id, facts.only()), is_told=True)
             figures = counts(counted, own).values()
             cells += [printed.cell(figure, "/" + unit.code) for figure in figures]
         received = Cell(day(unit.received_on) if unit.received_on else MISSING)

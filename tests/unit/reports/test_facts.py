@@ -1,10 +1,12 @@
 """Facts narrowed to a period, a unit, a sort."""
 
+from dataclasses import replace
+
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.vocabulary import RecordState
 from kh57_desktop.reports.coverage import coverage
 from kh57_desktop.reports.facts import ROWS
-from kh57_desktop.reports.indicators import figures
+from kh57_desktop.reports.indicators import count, figures
 from kh57_desktop.reports.targets import all_figures, target_figures
 from tests.support.facts import OFFICE, SCHOOL, TEAM, on, some_facts, worked_example
 
@@ -102,3 +104,39 @@ def test_facts_are_known_from_the_first_record():
     assert facts.is_known
     assert not facts.over(Period.named("2025-09")).is_known
     assert some_facts(known_from=on("1/1/2025")).over(Period.named("2025-09")).is_known is False
+
+
+def test_a_period_nobody_told_of_is_missing():
+    """A month of which no unit said anything has no figure, though others before it have."""
+    facts = worked_example().over(Period.named("2026-05"))
+
+    assert not facts.is_known
+    assert {figure.value for figure in figures(facts)} == {None}
+
+
+def test_a_unit_that_handed_over_after_a_period_told_of_it():
+    """A school that handed over on 15/3 did nothing in February; its team said nothing of it."""
+    empty = some_facts("2026-02")
+
+    assert replace(empty, unit=SCHOOL).over(empty.period).is_known
+    assert not replace(empty, unit=TEAM).over(empty.period).is_known
+
+
+def test_the_silence_of_the_office_tells_nothing_of_the_commune():
+    """That the culture office recorded nothing is 0 of the office, and not of 29 units."""
+    units = (OFFICE, TEAM)
+    of_commune = some_facts("2026-02", units=units)
+    of_office = replace(of_commune, unit=OFFICE)
+
+    assert not of_commune.over(of_commune.period).is_known
+    assert of_office.over(of_office.period).is_known
+
+
+def test_a_record_that_waits_for_approval_tells_nothing():
+    """What is only expected makes no 0 of what is missing."""
+    waiting = worked_example().kept(lambda row: not row.is_approved)
+    facts = replace(waiting, units=(TEAM,)).over(waiting.period)
+
+    assert count("activities_held", facts).value is None
+    assert count("activities_held", facts).expected == 1
+    assert count("conferences", facts.over(facts.period.before())).expected is None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.vocabulary import ActivityKind, RecordState
 from kh57_desktop.reports.document import Line, RowKind, Table
 from kh57_desktop.reports.documents.monthly_summary import compose
@@ -49,6 +50,16 @@ def test_a_month_without_anything_prints_noughts():
     assert "Chưa có số liệu của kỳ này." not in lines(paper)
     assert list(tables(paper)) == ["A. CHỈ SỐ CHÍNH", "B. KẾT QUẢ THEO ĐƠN VỊ"]
     assert row_of(tables(paper)["B. KẾT QUẢ THEO ĐƠN VỊ"], SCHOOL.name)[2] == "0"
+
+
+def test_a_month_of_which_nothing_came_is_dashed_in_every_part():
+    """With 0/3 units this month and its rise are dashes beside the months that are known."""
+    facts = replace(worked_example(), period=Period.named("2026-05"))
+    paper = compose(facts, "")
+    row = row_of(tables(paper)["A. CHỈ SỐ CHÍNH"], "Hoạt động truyền thông đã tổ chức")
+
+    assert "Số liệu nhận đến ngày 16/3/2026, 0/3 đơn vị" in lines(paper)
+    assert row[3:] == ["-", "1", "-", "-", "8"]
 
 
 def test_units_that_have_not_reported_are_named_and_dashed():

@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from kh57_desktop.domain.periods import Period
-from kh57_desktop.errors import NoSuchRecord, NotYet
+from kh57_desktop.errors import NoSuchRecord, NotAllowed, NotYet
 from kh57_desktop.services.keeping import Keeping
 from kh57_desktop.services.periods import Periods
 from kh57_desktop.services.reporting import Reporting
@@ -71,6 +71,37 @@ def test_a_unit_prints_its_own_paper(desk):
     assert paper.figures["activity_turns"].value == 23
     assert {place.key for place in paper.places} == set(paper.figures)
     assert paper.pages == len(read_pdf(paper.content))
+
+
+def test_a_unit_prints_no_paper_of_another_unit(desk, tmp_path):
+    """The school has nothing of the other school's and would put its own officer under noughts."""
+    recorded(desk)
+    reporting = Reporting(desk)
+    asks = (
+        lambda: reporting.figures(MARCH, "TR-TH"),
+        lambda: reporting.preview(NAME, period=MARCH, unit="TR-TH"),
+        lambda: reporting.save(NAME, period=MARCH, unit="TR-TH", out=tmp_path / "out"),
+    )
+    for ask in asks:
+        with pytest.raises(NotAllowed) as refused:
+            ask()
+        assert "TR-TH" in refused.value.details["action"]
+
+    assert not (tmp_path / "out").exists()
+    own = reporting.preview(NAME, period=MARCH, unit="TR-NTT")
+    assert own.content == reporting.preview(NAME, period=MARCH).content
+
+
+def test_a_month_of_which_nothing_came_in_is_missing(office):
+    """The commune knows nothing of a month no unit handed over; nor of a unit that never did."""
+    recorded(office)
+    reporting = Reporting(office)
+    silent, known = Period.named("2026-05"), Period.named("2026-03")
+
+    assert {figure.value for figure in reporting.figures(silent)} == {None}
+    assert by_key(reporting.figures(silent, "VHXH"))["activities_held"].value == 0
+    assert {figure.value for figure in reporting.figures(known, "TR-NTT")} == {None}
+    assert by_key(reporting.figures(known))["activities_held"].value == 2
 
 
 def test_the_commune_prints_the_paper_of_the_commune(office):
