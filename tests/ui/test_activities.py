@@ -343,3 +343,80 @@ def test_the_form_begins_with_the_task_another_page_names(school):
 
     assert school.page.name == "activities"
     assert school.page.desk.form.edit().values["plan_item"] == key
+
+
+@pytest.mark.parametrize("name", ["activities", "trainings", "media", "people"])
+def test_what_is_withdrawn_is_what_the_list_stands_on(school, name):
+    """The filter took the open record away: no other row is lit, and Xóa names what is shown."""
+    page = school.open(name)
+    page.bar.choose("all")
+    school.settle()
+    page.list.enter()
+    school.settle()
+    opened = page.desk.form.record_id
+    assert page.list.table.current_key == opened
+    other = next(n for n in range(page.rows.total) if words_of(page, n) != words_of(page, 0))
+    page.bar.start()
+    write(page.bar.box, words_of(page, other))
+    practice.wait(lambda: page.rows.total and page.rows.row_of(opened) < 0)
+    school.settle()
+
+    assert page.desk.form.record_id == opened
+    assert page.list.table.current_key is None
+    assert page.list.table.selectionModel().selectedRows() == []
+    press(Qt.Key.Key_Escape)
+    practice.wait(lambda: page.rows.row_of(opened) >= 0)
+    school.settle()
+    assert page.list.table.current_key == opened
+
+
+def words_of(page, row):
+    """Return the words by which a row is found."""
+    return str(page.rows.row(row)[page.kind.shown_by])
+
+
+def test_nothing_is_withdrawn_while_another_record_is_on_its_way(page, school):
+    """The list stands on the next record already: Xóa waits until the form shows it."""
+    school.settle()
+    first, second = page.rows.key_at(0), page.rows.key_at(1)
+    page._open(first)
+    school.settle()
+    page.list.table.setFocus()
+    press(Qt.Key.Key_Down)
+    assert page.list.table.current_key == second
+    assert not page.desk.remove.isEnabled()
+    school.settle()
+
+    assert page.desk.form.record_id == second
+    assert page.desk.remove.isEnabled()
+
+
+def test_a_record_that_does_not_open_leaves_the_list_on_the_one_before(page, school):
+    """It is gone since: the card says so, form and list still show the same record."""
+    school.settle()
+    first = page.rows.key_at(0)
+    page._open(first)
+    school.settle()
+    page._open(2**40)
+    school.settle()
+
+    assert page.findChildren(FaultCard)
+    assert page.desk.form.record_id == page.list.table.current_key == first
+    assert page.desk.remove.isEnabled()
+
+
+def test_no_row_is_lit_while_a_new_record_is_begun(page, school):
+    """Ctrl+N after a record was looked at, and after one was withdrawn."""
+    school.settle()
+    page._open(page.rows.key_at(0))
+    school.settle()
+    press(Qt.Key.Key_N, CTRL)
+    school.settle()
+    assert page.list.table.current_key is None
+    page._open(page.rows.key_at(0))
+    school.settle()
+    page.desk.remove.click()
+    school.settle()
+
+    assert page.desk.form.record_id is None
+    assert page.list.table.current_key is None

@@ -181,3 +181,45 @@ def test_a_screen_reader_hears_the_column_with_the_value(table):
 def test_no_head_and_no_badge_is_cut(table):
     """Heads and badges fit their columns."""
     assert layout.faults(table) == []
+
+
+def test_a_record_that_left_the_list_leaves_no_other_one_lit(table, shelf):
+    """A filter takes the open record away: no row stands for it; without the filter it is back."""
+    whole = list(shelf.rows)
+    table.select_key(2**62 + 1)
+    shelf.rows[:] = [row for row in whole if row.id != 2**62 + 1][:2]
+    table.model().restart()
+    assert not table.currentIndex().isValid()
+    assert table.selectionModel().selectedRows() == []
+
+    shelf.rows[:] = whole
+    table.model().restart()
+    assert table.current_key == 2**62 + 1
+
+
+def test_no_row_is_lit_for_a_new_record(table):
+    """The form begins anew, and the list stands on nothing."""
+    table.select_key(2**62 + 3)
+    table.select_key(None)
+
+    assert table.selectionModel().selectedRows() == []
+
+
+def test_a_row_far_below_is_told_once_it_is_held(qtbot):
+    """End goes to the last of a thousand rows: its record is opened when it has been fetched."""
+    waiting = []
+    rows = Rows(COLUMNS, lambda row: row.id, lambda *asked: waiting.append(asked))
+    made = Table(rows)
+    qtbot.addWidget(made)
+    rows.reload()
+    waiting.pop()[2](Got(tuple(Row(n, "x") for n in range(PAGE)), 1000))
+    made.select_key(5)
+    told = []
+    made.wandered.connect(told.append)
+    made.setCurrentIndex(rows.index(999, 0))
+    assert told == []
+    start, _, take = next(asked for asked in waiting if asked[0] == 3 * PAGE)
+    take(Got(tuple(Row(start + n, "x") for n in range(1000 - start)), 1000))
+
+    assert told == [999]
+    assert made.current_key == 999

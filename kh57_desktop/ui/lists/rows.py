@@ -183,4 +183,7 @@ class Rows(QAbstractTableModel, Generic[R]):
 
     def _resize(self, total: int) -> None:
         self.total = total
+        for index in self.persistentIndexList():  # a view may stand on a row that is no more
+            if index.row() >= total:
+                self.changePersistentIndex(index, QModelIndex())
         self._pages = {page: held for page, held in self._pages.items() if page * PAGE < total}

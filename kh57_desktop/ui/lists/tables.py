@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -28,7 +28,7 @@ class Table(QTableView):
 
     def __init__(self, rows: Rows[Any], row_height: int = theme.TWO_LINE_ROW) -> None:
         super().__init__()
-        self._rows, self._current = rows, None
+        self._rows, self._current, self._is_awaited = rows, None, False
         self.setModel(rows)
         heads = ", ".join(column.label for column in rows.columns if column.label)
         self.setAccessibleName(vi("Bảng: {heads}").format(heads=heads))
@@ -59,8 +59,8 @@ class Table(QTableView):
         return self._rows.key_at(self.currentIndex().row())
 
     def select_key(self, key: int | None) -> None:
-        """Make the row with this id the current one, now or as soon as it is held."""
-        self._current = key
+        """Make the row with this id the current one, now or as soon as it is held; None: no row."""
+        self._current, self._is_awaited = key, False
         self._find_again()
 
     def show_columns(self, *, all_of_them: bool) -> None:
@@ -70,12 +70,10 @@ class Table(QTableView):
         self._spread()
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
-        """Remember the row by its id."""
+        """Remember the row by its id; a row that is not held yet as soon as it is."""
         super().currentChanged(current, previous)
-        key = self._rows.key_at(current.row())
-        if key is not None and key != self._current:
-            self._current = key
-            self.wandered.emit(key)
+        self._is_awaited = current.isValid()
+        self._take_current()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, copy cells with their heads with Ctrl+C."""
@@ -117,11 +115,32 @@ class Table(QTableView):
         if key is not None:
             self.opened.emit(key)
 
+    def _take_current(self) -> None:
+        key = self._rows.key_at(self.currentIndex().row()) if self._is_awaited else None
+        if key is None:
+            return
+        self._is_awaited = False
+        if key != self._current:
+            self._current = key
+            self.wandered.emit(key)
+
     def _find_again(self) -> None:
-        row = self._rows.row_of(self._current) if self._current is not None else -1
-        if row >= 0 and row != self.currentIndex().row():
-            self.setCurrentIndex(self._rows.index(row, max(0, self.currentIndex().column())))
+        """Follow the current row to its new place; gone from the list, it leaves none behind."""
+        self._take_current()
+        here = self.currentIndex()
+        sought = None if self._is_awaited else self._current
+        row = self._rows.row_of(sought) if sought is not None else -1
+        if row >= 0 and row != here.row():
+            self.setCurrentIndex(self._rows.index(row, max(0, here.column())))
+        elif row < 0 and here.isValid() and not self._may_stand(here.row()):
+            self.setCurrentIndex(QModelIndex())
+            self.clearSelection()
         self.viewport().update()
+
+    def _may_stand(self, row: int) -> bool:
+        """Tell whether a row may yet prove to be the current one: it is not held now."""
+        wanted = self._current is not None or self._is_awaited
+        return wanted and row < self._rows.total and self._rows.key_at(row) is None
 
     def _spread(self) -> None:
         places = [n for n in range(len(self._rows.columns)) if not self.isColumnHidden(n)]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from kh57_desktop.domain.edits import Finding, Level
 from kh57_desktop.errors import InvalidRecord, SecretStamp
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import shortcuts
@@ -20,7 +19,7 @@ from kh57_desktop.ui.parts.buttons import PRIMARY, QUIET, Button
 from kh57_desktop.ui.parts.elided import Elided
 from kh57_desktop.ui.parts.panes import scrolled
 from kh57_desktop.ui.records import cards as record_cards
-from kh57_desktop.ui.records import record_work
+from kh57_desktop.ui.records import record_work, remarks
 from kh57_desktop.ui.records.drafting import Drafting
 from kh57_desktop.ui.records.news import News
 from kh57_desktop.ui.records.others_record import OthersRecord
@@ -90,6 +89,7 @@ class RecordDesk(Block):
         What comes after another record or an empty form was asked for is not shown any more.
         """
         self.keep_draft()
+        self.remove.setEnabled(False)  # the list stands on the other record already
         self._turn = turn = self._turn + 1
         office, kind = self.frame.office, self.form.KIND
         job = partial(record_work.opened, office, kind, record, draft)
@@ -101,7 +101,7 @@ class RecordDesk(Block):
             if then is not None:
                 then()
 
-        self.frame.background.run(job, done=show, failed=self._fail)
+        self.frame.background.run(job, done=show, failed=partial(self._stay, turn))
 
     def start_new(self, values: dict[str, Value] | None = None) -> None:
         """Show an empty form, or one filled in for the officer."""
@@ -202,13 +202,7 @@ class RecordDesk(Block):
         if not got.is_ours and got.record is not None:
             self.others = OthersRecord(self.frame, got.record, got.owner)
             self.cards.addWidget(self.others)
-        noted = [Finding(n.field, Level.DISAGREES, n.note) for n in got.notes if n.field]
-        self.form.show_findings([*noted, *self._conflicts(), *got.findings], missing=False)
-
-    def _conflicts(self) -> list[Finding]:
-        words = vi("Hai máy ghi khác nhau; quyết định ở Trao đổi, Xung đột.")
-        fields = self._record.in_conflict if self._record is not None else ()
-        return [Finding(name, Level.REMINDER, words) for name in sorted(fields)]
+        self.form.show_findings(remarks.of(got), missing=False)
 
     def _tell_record(self) -> None:
         record = self._record
@@ -236,6 +230,7 @@ class RecordDesk(Block):
         stands = self.is_ours and self.drafting.stands
         self.drop.setVisible(stands)
         self.remove.setVisible(self._record is not None and self.is_ours and not stands)
+        self.remove.setEnabled(True)
 
     def _check(self, edit: Edit) -> None:
         faulty = {finding.field for finding in self.form.faults()}
@@ -274,6 +269,13 @@ class RecordDesk(Block):
     def _fail(self, error: Exception) -> None:
         show_fault(self.cards, error)
 
+    def _stay(self, turn: int, error: Exception) -> None:
+        """Say why another record could not be opened; the one before is still shown."""
+        self._fail(error)
+        if turn == self._turn:
+            self._offer_draft()
+            self.shown.emit(self._record)
+
     def _remove(self) -> None:
         if self._record is not None and self.is_ours:
             job = partial(record_work.remove, self.frame.office, self._record)
@@ -288,12 +290,13 @@ class RecordDesk(Block):
         self.emptied.emit()
 
     def _open_history(self) -> None:
-        if self._record is not None:
+        record = self._record
+        if record is not None:
             focused = next((n for n, b in self.form.boxes.items() if b.editor.hasFocus()), "")
             self.frame.open(
                 "history",
-                kind=self._record.kind,
-                record=self._record.id,
+                kind=record.kind,
+                record=record.id,
                 field=focused,
                 title=self.title.text(),
             )

@@ -177,6 +177,7 @@ class RecordsPage(Page):
         self.new.clicked.connect(self.start_new)
         self.sheet.clicked.connect(lambda: self.frame.open("sheets", kind=self.kind.name))
         self.desk.repeat.clicked.connect(self.repeat)
+        self.desk.shown.connect(self._stand_on)
         self.desk.saved.connect(self._show_saved)
         self.desk.emptied.connect(self._back_to_list)
         self.bar.changed.connect(lambda _filter: self.rows.restart())
@@ -213,6 +214,10 @@ class RecordsPage(Page):
         if draft is not None:
             self._step(in_form=True)
 
+    def _stand_on(self, record: Shown | None) -> None:
+        """Light in the list what the form shows; of a new record nothing."""
+        self.list.table.select_key(record.id if record is not None else None)
+
     def enter(self, record: int | None) -> None:
         """Go into the form of a record."""
         if record is not None:
@@ -237,13 +242,12 @@ class RecordsPage(Page):
         self._step(in_form=False)
         self.list.take_focus()
 
-    def _show_saved(self, record: int) -> None:
-        """Select what was saved; out of the period that is shown, the list shows every period."""
+    def _show_saved(self, _record: int) -> None:
+        """Out of the period that is shown, let the list show every period."""
         day = self.desk.day
         period = self.frame.period if self.bar.filter.chip == PERIOD else None
         if day is not None and period is not None and not period.first <= day <= period.last:
             self.bar.choose(ALL)
-        self.list.table.select_key(record)
 
     def below_form(self) -> QWidget | None:
         """Return the block below the form, if there is one; its focus proxy is where it begins."""
