@@ -290,13 +290,7 @@ class RecordDesk(Block):
         self.emptied.emit()
 
     def _open_history(self) -> None:
-        record = self._record
-        if record is not None:
+        shown, title = self._record, self.title.text()
+        if shown is not None:
             focused = next((n for n, b in self.form.boxes.items() if b.editor.hasFocus()), "")
-            self.frame.open(
-                "history",
-                kind=record.kind,
-                record=record.id,
-                field=focused,
-                title=self.title.text(),
-            )
+            self.frame.open("history", kind=shown.kind, record=shown.id, field=focused, title=title)
