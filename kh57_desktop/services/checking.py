@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.domain import rules
 from kh57_desktop.domain.edits import Finding, Level
+from kh57_desktop.domain.names import tidy
 from kh57_desktop.domain.secrecy import stamp_in
 from kh57_desktop.errors import CommandUnclear, InvalidRecord, SecretStamp
 from kh57_desktop.i18n import vi
@@ -88,6 +89,14 @@ def refuse_stamps(kind: Kind, values: Mapping[str, object]) -> None:
             raise SecretStamp(where=where, stamp=stamp)
 
 
+def tidied(kind: Kind, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return values with their texts as they may be kept: no control or bidirectional letters.
+
+    TRUST 8: they go at every door, since they would hide or turn what stands beside them.
+    """
+    return {name: _tidied(kind.fields.get(name), value) for name, value in values.items()}
+
+
 def refuse_faults(found: tuple[Finding, ...]) -> None:
     """Raise `InvalidRecord` when a value is wrong by itself."""
     faults = tuple(f for f in found if f.level is Level.FAULT)
@@ -95,6 +104,12 @@ def refuse_faults(found: tuple[Finding, ...]) -> None:
         raise InvalidRecord(
             problems="; ".join(f.text.removesuffix(".") for f in faults), findings=faults
         )
+
+
+def _tidied(field: Field | None, value: Value) -> Value:
+    if field is None or field.holds is not FieldType.TEXT or not isinstance(value, str):
+        return value
+    return tidy(value, multiline=field.about.multiline) or None
 
 
 @cache

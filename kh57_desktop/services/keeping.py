@@ -16,7 +16,13 @@ from kh57_desktop.errors import NoSuchRecord, NotAllowed
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.base import Scope
 from kh57_desktop.services.checking import findings as findings_of
-from kh57_desktop.services.checking import kind_of, of_another_unit, refuse_faults, refuse_stamps
+from kh57_desktop.services.checking import (
+    kind_of,
+    of_another_unit,
+    refuse_faults,
+    refuse_stamps,
+    tidied,
+)
 from kh57_desktop.store import queries, search
 from kh57_desktop.store.memory import of_catalog
 from kh57_desktop.store.queries import Listing, Page
@@ -148,7 +154,7 @@ class Keeping:
         unknown = set(edit.values) - set(kind.fields)
         if unknown:
             raise NoSuchRecord(what=f"{kind.name}.{min(unknown)}")
-        values = dict(edit.values)
+        values = tidied(kind, edit.values)
         if edit.id is None:
             values = self.defaults(con, kind.name) | {
                 k: v for k, v in values.items() if v is not None

@@ -11,7 +11,13 @@ from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.domain.vocabulary import Audience
 from kh57_desktop.errors import NoSuchRecord, NotAllowed
 from kh57_desktop.i18n import vi
-from kh57_desktop.services.checking import findings, kind_of, refuse_faults, refuse_stamps
+from kh57_desktop.services.checking import (
+    findings,
+    kind_of,
+    refuse_faults,
+    refuse_stamps,
+    tidied,
+)
 from kh57_desktop.services.keeping import life_of_plan, refuse_conflicts
 from kh57_desktop.store import queries
 from kh57_desktop.store.memory import of_catalog
@@ -20,7 +26,7 @@ from kh57_desktop.system import seals
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kh57_desktop.domain.edits import Value
+    from kh57_desktop.domain.edits import Clock, Value
     from kh57_desktop.journal.ledger import Ledger
     from kh57_desktop.services.desk import Desk
     from kh57_desktop.store.queries import Connection
@@ -28,6 +34,8 @@ if TYPE_CHECKING:
 STAFF = frozenset({Audience.OFFICIALS, Audience.EDUCATORS, Audience.DIGITAL_TEAM_MEMBERS})
 """DT-1, DT-2, DT-6: their names stand in `person` itself."""
 IDENTITY = ("full_name", "phone")
+_TOLD_BY_KEY = frozenset({"full_name", "birth_year", "sex", "village", "person_key"})
+"""Whatever touches one of these has the key worked out anew; nobody types a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class PreparedPerson:
     identity: Edit | None
     """Name and phone, where they stand alone; None when they do not change."""
     findings: tuple[Finding, ...] = field(default=())
+    overtaken: tuple[str, ...] = field(default=())
+    """Fields changed underneath since they were shown: left out of both edits."""
 
     def write(self, ledger: Ledger) -> int:
         """Write both records; returns the id of the person."""
@@ -65,22 +75,21 @@ class People:
         with self.desk.journal.writing(self.desk.officer.id) as ledger:
             kept = prepared.write(ledger)
             ledger.forget_draft(draft)
-        overtaken = tuple(name for names_ in ledger.overtaken.values() for name in names_)
+        late = (name for names_ in ledger.overtaken.values() for name in names_)
+        overtaken = tuple(dict.fromkeys((*prepared.overtaken, *late)))
         return Saved(kept, ledger.changes, prepared.findings, overtaken)
+
+    def check(self, edit: Edit) -> tuple[Finding, ...]:
+        """Return the findings of an edit laid over both records; nothing is written."""
+        with self.desk.journal.reading() as con:
+            standing = None if edit.id is None else _standing(con, self.desk, edit.id)
+            whole = _whole(self.desk, standing, tidied(kind_of("people"), edit.values))
+            return findings(kind_of("people"), whole, self.desk.today(), life_of_plan(con))
 
     def show(self, person: int) -> Shown:
         """Return a person with name and phone from where they stand; raises `NoSuchRecord`."""
         with self.desk.journal.reading() as con:
-            shown = self.desk.journal.current(con, "people", person)
-            if shown is None or shown.is_gone:
-                raise NoSuchRecord(what=f"people/{person}")
-            identity = next(iter(queries.living(con, "person_identities", person=person)), None)
-            if identity is None:
-                return shown
-            private = self.desk.journal.current(con, "person_identities", identity.id) or identity
-        named = {name: private[name] for name in IDENTITY if private[name] is not None}
-        clocks = {n: c for n, c in private.clocks.items() if n in named}
-        return replace(shown, values={**shown.values, **named}, clocks={**shown.clocks, **clocks})
+            return _standing(con, self.desk, person).shown
 
     def fill_keys(self) -> Changes:
         """Give a key to every person who can have one and has none, once the catalog is here."""
@@ -99,35 +108,30 @@ class People:
 
 def checked_person(con: Connection, desk: Desk, edit: Edit) -> PreparedPerson:
     """Check a person and part the name from the rest; raises `InvalidRecord`, `NoSuchRecord`."""
-    refuse_stamps(kind_of("people"), edit.values)
-    stored: Shown | None = None
-    identity: Shown | None = None
-    if edit.id is not None:
-        stored = desk.journal.current(con, "people", edit.id)
-        if stored is None or stored.is_gone:
-            raise NoSuchRecord(what=f"people/{edit.id}")
-        if not _is_own(stored, desk):
-            raise NotAllowed(
-                officer=desk.officer.name,
-                action=vi("sửa số liệu của đơn vị khác"),
-                who=vi("đơn vị đã ghi"),
-            )
-        identity = next(iter(queries.living(con, "person_identities", person=edit.id)), None)
-        if identity is not None:
-            identity = desk.journal.current(con, "person_identities", identity.id) or identity
-        for record in (stored, identity):
-            if record is not None:
-                refuse_conflicts(kind_of(record.kind), record, edit.values)
-    whole = _whole(desk, stored, identity, edit)
-    found = findings(kind_of("people"), whole, desk.today(), life_of_plan(con))
+    kind = kind_of("people")
+    refuse_stamps(kind, edit.values)
+    edit = replace(edit, values=tidied(kind, edit.values))
+    standing = None if edit.id is None else _standing(con, desk, edit.id)
+    overtaken: tuple[str, ...] = ()
+    if standing is not None:
+        _require_own(standing.person, desk)
+        refuse_conflicts(kind, standing.shown, edit.values)
+        overtaken = standing.overtaken(edit)
+        values = {name: value for name, value in edit.values.items() if name not in overtaken}
+        edit = replace(edit, values=values)
+    whole = _whole(desk, standing, edit.values)
+    found = findings(kind, whole, desk.today(), life_of_plan(con))
     refuse_faults(found)
-    return _parted(con, edit, whole, identity, found)
+    prepared = (
+        _parted_new(con, edit, whole) if standing is None else _parted(con, edit, whole, standing)
+    )
+    return replace(prepared, findings=found, overtaken=overtaken)
 
 
 def new_person(con: Connection, desk: Desk, values: Mapping[str, Value]) -> PreparedPerson:
     """Part the name of a new person from the rest; the values have been checked already."""
     edit = Edit("people", None, values)
-    return _parted(con, edit, _whole(desk, None, None, edit), None, ())
+    return _parted_new(con, edit, _whole(desk, None, values))
 
 
 def person_key(con: Connection, whole: Mapping[str, Value]) -> str | None:
@@ -160,44 +164,104 @@ def _codes_of_villages(con: Connection) -> dict[int, str]:
     return {village.id: str(village["code"]) for village in queries.shown(con, "villages")}
 
 
-def _whole(
-    desk: Desk, stored: Shown | None, identity: Shown | None, edit: Edit
-) -> dict[str, Value]:
-    if stored is None:
-        given: dict[str, Value] = {"unit": desk.post.id}
-        return given | {name: value for name, value in edit.values.items() if value is not None}
-    whole = dict(stored.values)
-    if identity is not None:
-        whole |= {name: identity[name] for name in IDENTITY}
-    return whole | dict(edit.values)
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What is stored of one person, in one record or in two."""
+
+    person: Shown
+    identity: Shown | None
+
+    @property
+    def shown(self) -> Shown:
+        """Both as one record, name and phone with the clocks of where they stand."""
+        holders = {name: self.holder(name) for name in IDENTITY}
+        disputed = {name for name, holder in holders.items() if name in holder.in_conflict}
+        return replace(
+            self.person,
+            values={**self.person.values, **{n: held[n] for n, held in holders.items()}},
+            clocks={**self.person.clocks, **{n: held.clocks[n] for n, held in holders.items()}},
+            in_conflict=self.person.in_conflict | disputed,
+        )
+
+    def holder(self, name: str) -> Shown:
+        """Return the record in which a field stands, or would stand if it were filled in."""
+        if self.identity is None or name not in IDENTITY:
+            return self.person
+        if self.identity[name] is not None:
+            return self.identity
+        is_shared = self.person[name] is not None or self.person["audience"] in STAFF
+        return self.person if is_shared else self.identity
+
+    def overtaken(self, edit: Edit) -> tuple[str, ...]:
+        """Return the fields that got another value since they were shown."""
+        shown = self.shown
+        return tuple(
+            name
+            for name, value in edit.values.items()
+            if shown[name] != value
+            and edit.seen.get(name, shown.clocks[name]) != shown.clocks[name]
+        )
+
+
+def _standing(con: Connection, desk: Desk, number: int) -> _Standing:
+    person = desk.journal.current(con, "people", number)
+    if person is None or person.is_gone:
+        raise NoSuchRecord(what=f"people/{number}")
+    own = queries.ids(con, "person_identities", person=number)
+    identity = desk.journal.current(con, "person_identities", own[0]) if own else None
+    return _Standing(person, identity)
+
+
+def _whole(desk: Desk, standing: _Standing | None, values: Mapping[str, Value]) -> dict[str, Value]:
+    if standing is not None:
+        return {**standing.shown.values, **values}
+    given: dict[str, Value] = {"unit": desk.post.id}
+    return given | {name: value for name, value in values.items() if value is not None}
+
+
+def _parted_new(con: Connection, edit: Edit, whole: Mapping[str, Value]) -> PreparedPerson:
+    values = {**whole, "person_key": person_key(con, whole)}
+    if whole.get("audience") in STAFF:
+        return PreparedPerson(replace(edit, values=values), None)
+    named = {name: values.pop(name) for name in IDENTITY if name in values}
+    identity = Edit("person_identities", None, named)
+    return PreparedPerson(replace(edit, values=values), identity)
 
 
 def _parted(
-    con: Connection,
-    edit: Edit,
-    whole: dict[str, Value],
-    identity: Shown | None,
-    found: tuple[Finding, ...],
+    con: Connection, edit: Edit, whole: Mapping[str, Value], standing: _Standing
 ) -> PreparedPerson:
-    is_staff = whole.get("audience") in STAFF
-    touched = dict(edit.values) if edit.id is not None else dict(whole)
-    if edit.id is None or {"full_name", "birth_year", "sex", "village"} & set(touched):
-        touched["person_key"] = person_key(con, whole)
-    given = {
-        name: whole.get(name) for name in IDENTITY if name in touched or whole.get(name) is not None
-    }
-    if is_staff:
-        return PreparedPerson(replace(edit, values=touched | given), None, found)
-    shared = {name: value for name, value in touched.items() if name not in IDENTITY}
-    if edit.id is not None and "audience" in touched:
-        shared |= dict.fromkeys(IDENTITY)  # a former official: the name leaves the shared record
-    seen = {name: clock for name, clock in edit.seen.items() if name not in IDENTITY}
-    person = Edit("people", edit.id, shared, seen)
-    if edit.id is not None and not set(touched) & {*IDENTITY, "audience"}:
-        return PreparedPerson(person, None, found)
-    named = {name: clock for name, clock in edit.seen.items() if name in IDENTITY}
-    number = identity.id if identity is not None else None
-    return PreparedPerson(person, Edit("person_identities", number, given, named), found)
+    """Part an edit so that name and phone stand in one record, and are emptied in the other."""
+    shared = {name: value for name, value in edit.values.items() if name not in IDENTITY}
+    if not _TOLD_BY_KEY.isdisjoint(edit.values):
+        shared["person_key"] = person_key(con, whole)
+    alone: dict[str, Value] = {}
+    if not {*IDENTITY, "audience"}.isdisjoint(edit.values):
+        named, emptied = {name: whole[name] for name in IDENTITY}, dict.fromkeys(IDENTITY)
+        is_staff = whole["audience"] in STAFF
+        shared |= named if is_staff else emptied
+        alone |= emptied if is_staff else named
+    identity, seen = standing.identity, _seen(edit, standing.person)
+    prepared = PreparedPerson(Edit("people", edit.id, shared, seen), None)
+    if identity is not None:
+        own = Edit("person_identities", identity.id, alone, _seen(edit, identity))
+        return replace(prepared, identity=own if alone else None)
+    is_new = any(value is not None for value in alone.values())
+    return replace(prepared, identity=Edit("person_identities", None, alone) if is_new else None)
+
+
+def _seen(edit: Edit, record: Shown) -> dict[str, Clock]:
+    """Return the clocks of one record for what the officer saw, wherever it was shown from."""
+    return {name: clock for name, clock in record.clocks.items() if name in edit.seen}
+
+
+def _require_own(person: Shown, desk: Desk) -> None:
+    if not _is_own(person, desk):
+        raise NotAllowed(
+            officer=desk.officer.name,
+            action=vi("sửa số liệu của đơn vị khác"),
+            who=vi("đơn vị đã ghi"),
+        )
 
 
 def _is_own(person: Shown, desk: Desk) -> bool:

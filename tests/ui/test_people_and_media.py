@@ -205,3 +205,39 @@ def test_a_product_tells_which_activity_it_reports(media):
     options.narrow("")
 
     assert options.rowCount() > 3
+
+
+@pytest.fixture
+def citizen(school):
+    """Return the page of people with a citizen open who has no phone."""
+    values = {"full_name": "Đinh Văn Toàn", "birth_year": 1979, "audience": "residents"}
+    page = school.open("people")
+    kept = school.ask(lambda office: office.people.save(Edit("people", None, values)))
+    page._open(kept.id)
+    school.settle()
+    return page
+
+
+def test_a_phone_is_added_to_a_citizen_who_had_none(citizen, school):
+    """Ctrl+S keeps it; nothing speaks of another computer."""
+    desk, number = citizen.desk, citizen.desk.form.record_id
+    write(desk.form.boxes["phone"].editor, "0912345678")
+    desk.save.click()
+    practice.wait(lambda: desk.state.text().startswith("Đã lưu"))
+
+    assert desk.cards.count() == 0
+    shown = school.ask(lambda office: office.people.show(number))
+    assert (shown["full_name"], shown["phone"]) == ("Đinh Văn Toàn", "0912345678")
+
+
+def test_a_citizen_s_name_is_not_missed_while_a_phone_is_typed(citizen, school):
+    """The check knows the name although it stands alone; an emptied name is missed."""
+    form, name = citizen.desk.form, citizen.desk.form.boxes["full_name"]
+    write(form.boxes["phone"].editor, "0912")
+    citizen.desk._check(form.edit())
+    school.settle()
+    assert name.findings == ()
+
+    citizen.desk._check(Edit("people", form.record_id, {"full_name": None}))
+    school.settle()
+    assert [finding.field for finding in name.findings] == ["full_name"]

@@ -233,9 +233,7 @@ class RecordDesk(Block):
         self.remove.setEnabled(True)
 
     def _check(self, edit: Edit) -> None:
-        faulty = {finding.field for finding in self.form.faults()}
-        sound = {name: value for name, value in edit.values.items() if name not in faulty}
-        job = partial(self.frame.office.records.check, type(edit)(edit.kind, edit.id, sound))
+        job = partial(record_work.check, self.frame.office, edit, self.form.faults())
         self.frame.background.run(job, done=partial(self.form.show_findings, missing=False))
 
     def _saved_at(self, place: DraftPlace, kept: Kept) -> None:

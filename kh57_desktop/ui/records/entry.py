@@ -224,8 +224,6 @@ class Entry(QWidget):
         show_fault(self.cards, error)
 
     def _check(self, edit: Edit) -> None:
-        faulty = {finding.field for finding in self.form.faults()}
-        sound = {name: value for name, value in edit.values.items() if name not in faulty}
-        whole = self._with_whole(replace(edit, values=sound))
-        job = partial(self.frame.office.records.check, whole)
+        whole = self._with_whole(edit)
+        job = partial(record_work.check, self.frame.office, whole, self.form.faults())
         self.frame.background.run(job, done=partial(self.form.show_findings, missing=False))

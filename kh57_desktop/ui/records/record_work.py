@@ -10,7 +10,7 @@ from kh57_desktop.services.keeping import Asked
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kh57_desktop.domain.edits import Clock
     from kh57_desktop.services.drafts import Draft
@@ -86,7 +86,7 @@ def opened(office: Office, kind: str, record: int | None, draft: Draft | None = 
     post = office.desk.post
     is_ours = shown.unit in {"", post.code}
     owner = next((str(u["name"]) for u in office.catalog.units() if u["code"] == shown.unit), "")
-    findings = office.records.check(Edit(kind, record, {})) if is_ours else ()
+    findings = check(office, Edit(kind, record, {})) if is_ours else ()
     news = office.history.news(kind, record)
     return Opened(shown, found, notes, findings, is_ours, owner, news)
 
@@ -94,6 +94,17 @@ def opened(office: Office, kind: str, record: int | None, draft: Draft | None = 
 def show(office: Office, kind: str, record: int) -> Shown:
     """Return a record; of a person with the name from where it stands."""
     return office.people.show(record) if kind == "people" else office.records.show(kind, record)
+
+
+def check(office: Office, edit: Edit, faults: Sequence[Finding] = ()) -> tuple[Finding, ...]:
+    """Return the findings of an edit laid over its record; of a person over both records.
+
+    Fields with faults are left out: what is typed there means nothing yet.
+    """
+    faulty = {fault.field for fault in faults}
+    sound = {name: value for name, value in edit.values.items() if name not in faulty}
+    keeping = office.people if edit.kind == "people" else office.records
+    return keeping.check(replace(edit, values=sound))
 
 
 def save(office: Office, edit: Edit, place: DraftPlace) -> Kept:

@@ -80,6 +80,122 @@ def test_a_name_changed_underneath_is_not_overwritten(desk):
     assert People(desk).show(saved.id)["full_name"] == "Y Mraoh"
 
 
+def seen(desk, person, *names):
+    """Return the clocks with which the form shows some fields of a person."""
+    clocks = People(desk).show(person).clocks
+    return {name: clocks[name] for name in names}
+
+
+def test_a_phone_can_be_added_where_there_was_none(desk):
+    """The empty box was seen empty: what is typed into it overtakes nobody."""
+    saved = People(desk).save(a_person(desk, phone=None))
+    added = Edit("people", saved.id, {"phone": "0912345678"}, seen(desk, saved.id, "phone"))
+
+    assert People(desk).save(added).overtaken == ()
+    assert People(desk).show(saved.id)["phone"] == "0912345678"
+
+
+def test_an_overtaken_name_leaves_the_hash_alone(office):
+    """The hash tells the name that stands, not the one that was not written; the rest is kept."""
+    people = People(office)
+    saved = people.save(a_person(office))
+    before = seen(office, saved.id, "full_name", "phone")
+    people.save(Edit("people", saved.id, {"full_name": "Y Mraoh"}))
+    (first,) = stored(office, "people")
+    late = {"full_name": "Y Mrau", "phone": "0905114227"}
+    again = people.save(Edit("people", saved.id, late, before))
+    (second,) = stored(office, "people")
+
+    assert again.overtaken == ("full_name",)
+    assert second["person_key"] == first["person_key"]
+    assert people.show(saved.id)["full_name"] == "Y Mraoh"
+    assert people.show(saved.id)["phone"] == "0905114227"
+
+
+def test_an_overtaken_year_of_birth_leaves_the_hash_alone(office):
+    """A name corrected in the same moment gets its hash with the year that stands."""
+    people = People(office)
+    saved = people.save(a_person(office))
+    before = seen(office, saved.id, "full_name", "birth_year")
+    people.save(Edit("people", saved.id, {"birth_year": 2013}))
+    late = Edit("people", saved.id, {"full_name": "Y Mrau", "birth_year": 2012}, before)
+    assert people.save(late).overtaken == ("birth_year",)
+    people.save(a_person(office, full_name="Y Mrau", birth_year=2013))
+    one, like_it = stored(office, "people")
+
+    assert one["person_key"] == like_it["person_key"]
+
+
+def test_the_value_that_stands_already_is_not_overtaken(desk):
+    """Two officers who correct a name alike agree."""
+    people = People(desk)
+    saved = people.save(a_person(desk))
+    before = seen(desk, saved.id, "full_name")
+    people.save(Edit("people", saved.id, {"full_name": "Y Mraoh"}))
+
+    same = Edit("people", saved.id, {"full_name": "Y Mraoh"}, before)
+    assert people.save(same).overtaken == ()
+
+
+def test_nobody_types_a_hash(office):
+    """The hash is worked out from what is stored, whatever is asked for."""
+    saved = People(office).save(a_person(office))
+    (before,) = stored(office, "people")
+    People(office).save(Edit("people", saved.id, {"person_key": "57"}))
+
+    assert stored(office, "people") == [before]
+
+
+def test_a_student_who_becomes_an_official_has_one_name(desk):
+    """The private name goes when the shared one comes, so that a correction is seen."""
+    people = People(desk)
+    saved = people.save(a_person(desk))
+    people.save(Edit("people", saved.id, {"audience": Audience.EDUCATORS}))
+    before = seen(desk, saved.id, "full_name")
+    people.save(Edit("people", saved.id, {"full_name": "Y Mraoh"}, before))
+
+    (person,), (identity,) = stored(desk, "people"), stored(desk, "person_identities")
+    assert (person["full_name"], person["phone"]) == ("Y Mraoh", "0912345678")
+    assert (identity["full_name"], identity["phone"]) == (None, None)
+    assert people.show(saved.id)["full_name"] == "Y Mraoh"
+
+
+def test_an_official_renamed_while_becoming_a_resident_is_renamed_where_the_name_goes(desk):
+    """What was seen in the shared record counts in the private one, which was emptied before."""
+    people = People(desk)
+    saved = people.save(a_person(desk))
+    people.save(Edit("people", saved.id, {"audience": Audience.EDUCATORS}))
+    edit = {"audience": Audience.RESIDENTS, "full_name": "Y Mraoh", "phone": "0905114227"}
+    moved = people.save(Edit("people", saved.id, edit, seen(desk, saved.id, *edit)))
+
+    assert moved.overtaken == ()
+    (person,), (identity,) = stored(desk, "people"), stored(desk, "person_identities")
+    assert (person["full_name"], person["phone"]) == (None, None)
+    assert (identity["full_name"], identity["phone"]) == ("Y Mraoh", "0905114227")
+
+
+def test_a_check_sees_the_name_that_stands_alone(desk):
+    """While a phone is typed nothing says that the name is missing; an emptied name is."""
+    people = People(desk)
+    saved = people.save(a_person(desk, phone=None))
+
+    found = people.check(Edit("people", saved.id, {"phone": "0912345678"}))
+    assert "full_name" not in {finding.field for finding in found}
+    emptied = people.check(Edit("people", saved.id, {"full_name": None}))
+    assert "full_name" in {finding.field for finding in emptied}
+    assert "full_name" in {f.field for f in people.check(Edit("people", None, {}))}
+
+
+@pytest.mark.parametrize("audience", [Audience.STUDENTS, Audience.EDUCATORS])
+def test_what_hides_or_turns_a_name_is_not_kept(desk, audience):
+    """Controls and bidirectional letters go wherever the name stands (TRUST 8)."""
+    saved = People(desk).save(
+        a_person(desk, full_name="Y \u202eMrao\x07 ", audience=audience, birth_year=1990)
+    )
+
+    assert People(desk).show(saved.id)["full_name"] == "Y Mrao"
+
+
 def test_a_phone_can_be_taken_away(desk):
     """Emptying the box empties what is stored."""
     saved = People(desk).save(a_person(desk))
