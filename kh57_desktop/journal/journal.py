@@ -15,7 +15,7 @@ from kh57_desktop.journal.numbering import Numbering
 from kh57_desktop.journal.sealing import seal
 from kh57_desktop.journal.shapes import SHAPES
 from kh57_desktop.journal.standing import current, names_of
-from kh57_desktop.journal.undoing import Undone, last_action, steps_back
+from kh57_desktop.journal.undoing import Undone, to_redo, to_undo
 from kh57_desktop.journal.writing import stand
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Changes, ConflictCard, Shown, Value
     from kh57_desktop.journal.identity import DeviceIdentity
     from kh57_desktop.journal.notes import Note
+    from kh57_desktop.journal.undoing import Steps
     from kh57_desktop.journal.writing import Rows
     from kh57_desktop.store.connection import Connection
     from kh57_desktop.store.store import Store
@@ -80,16 +81,33 @@ class Journal:
         """Return a card for everything that only a person can decide."""
         return cards(con, self.identity)
 
-    def undo(self, officer: int | None, name: str = "") -> Undone:
-        """Take the last own action back, or the one that is called so; NoSuchRecord if none is."""
+    def undo(
+        self,
+        officer: int | None,
+        name: str = "",
+        *,
+        allow: Callable[[Steps], None] = lambda _steps: None,
+        approves: bool = False,
+    ) -> Undone:
+        """Take an officer's last own action back, or the one that is called so.
+
+        NoSuchRecord if there is none; `allow` may refuse. An approval comes back only where
+        whoever asks `approves` and the record is again what was approved.
+        """
         with self.reading() as con:
-            action = last_action(con, name)
-            if action is None:
-                raise NoSuchRecord(what=name or "undo")
-            steps = steps_back(con, action)
-        with self.writing(officer, note="undo") as ledger:
-            steps.take_back(ledger)
-        return Undone(ledger.changes, tuple(steps.left))
+            steps = to_undo(con, officer, name, approves=approves)
+        if steps is None:
+            raise NoSuchRecord(what=name or "undo")
+        allow(steps)
+        return self._taken_back(steps, officer, "undo")
+
+    def redo(self, officer: int | None, *, approves: bool = False) -> Undone:
+        """Do again what the officer took back just now; NoSuchRecord if that was not the last."""
+        with self.reading() as con:
+            steps = to_redo(con, officer, approves=approves)
+        if steps is None:
+            raise NoSuchRecord(what="redo")
+        return self._taken_back(steps, officer, "")
 
     def stand(self, rows: Rows, officer: int | None = None) -> Changes:
         """Put the built-in catalog in: recorded as creations at the commune, else at clock zero.
@@ -142,6 +160,11 @@ class Journal:
         with suppress(_TakeBackError):
             self.store.run(taken_back)
         return answers[-1]
+
+    def _taken_back(self, steps: Steps, officer: int | None, note: Note) -> Undone:
+        with self.writing(officer, note) as ledger:
+            steps.take_back(ledger)
+        return Undone(ledger.changes, tuple(steps.left))
 
     def _keep(self, ledger: Ledger, officer: int | None, flags: int) -> None:
         wall = int(self.clock.now().timestamp() * 1_000_000)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Changes, Edit
+from kh57_desktop.domain.vocabulary import RecordState
 from kh57_desktop.journal.blocks import EDIT, REMOVE
+from kh57_desktop.journal.notes import PROGRAM, UNDO
 from kh57_desktop.journal.past import Past
-from kh57_desktop.journal.standing import NO_CLOCKS, at_of, clocks_at, names_of, rows_at
+from kh57_desktop.journal.standing import NO_CLOCKS, at_of, clocks_at, conflicts, names_of, rows_at
 from kh57_desktop.journal.statements import TOUCHES_MANY
 from kh57_desktop.store import driver
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from kh57_desktop.domain.edits import Value
     from kh57_desktop.domain.merging import Plain
     from kh57_desktop.journal.ledger import Ledger
     from kh57_desktop.journal.lines import At
+    from kh57_desktop.journal.past import Deed
     from kh57_desktop.journal.shapes import Shape
     from kh57_desktop.store.connection import Connection
 
@@ -27,17 +31,25 @@ _OWN_RUNS = (
     "SELECT run FROM sync_stream WHERE own = 1 AND ord > 0 GROUP BY run ORDER BY max(ord) DESC"
 )
 _OF_RUN = (
-    "SELECT c.stream, c.q, c.txn FROM sync_change c JOIN sync_stream s ON s.ord = c.stream "
-    "WHERE s.run = ? AND s.own = 1 ORDER BY c.txn DESC, c.stream"
+    "SELECT c.stream, c.q, c.txn, c.flags "
+    "FROM sync_change c JOIN sync_stream s ON s.ord = c.stream "
+    "WHERE s.run = ? AND s.own = 1 AND c.officer = ? ORDER BY c.txn DESC, c.stream"
 )
+_KEPT = 100
+"""How many actions of an officer are looked at (FEATURES F04)."""
+_ELSEWHERE = frozenset({"officers", "catalog_keys"})
+"""Kinds that are half of something else: taken back alone, a password would open nothing."""
+_ROW = ""
+"""Stands among the fields of a row for whether it is there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What one own ledger did, by the number its run gave it."""
+    """What one own ledger of an officer did, by the number its run gave it."""
 
     run: bytes
     txn: int
+    flags: int
     changes: tuple[At, ...]
 
     @property
@@ -55,22 +67,44 @@ class Undone:
     """Kind, row, field; an empty field stands for the row."""
 
 
-def last_action(con: Connection, name: str = "") -> Action | None:
-    """Return the last own action, or the own one that is called so; None when there is none."""
+def actions(con: Connection, officer: int | None) -> Iterator[Action]:
+    """Return what an officer did on this PC, the newest first; nobody's where a code opened it."""
     for (run,) in con.exec_driver_sql(_OWN_RUNS).fetchall():
-        by_txn: dict[int, list[At]] = defaultdict(list)
-        for stream, number, txn in con.exec_driver_sql(_OF_RUN, (run,)):
-            by_txn[int(txn)].append((int(stream), int(number)))
-        for txn, changes in by_txn.items():
-            action = Action(bytes(run), txn, tuple(changes))
-            if name in {"", action.name}:
-                return action
+        by_txn: dict[tuple[int, int], list[At]] = defaultdict(list)
+        for stream, number, txn, flags in con.exec_driver_sql(_OF_RUN, (run, officer)):
+            by_txn[int(txn), int(flags)].append((int(stream), int(number)))
+        for (txn, flags), changes in by_txn.items():
+            if not flags & PROGRAM:
+                yield Action(bytes(run), txn, flags, tuple(changes))
+
+
+def to_undo(con: Connection, officer: int | None, name: str, *, approves: bool) -> Steps | None:
+    """Return how an officer's last action, or the one called so, is taken back; None if none is.
+
+    One that was taken back already gives way to the one before it; one that others have built
+    upon does not: what they changed is listed, and nothing older is touched in its place.
+    """
+    done = (action for action in actions(con, officer) if not action.flags & UNDO)
+    for action in done if name else islice(done, _KEPT):
+        if name in {"", action.name}:
+            steps = steps_back(con, action, approves=approves)
+            if not steps.kinds & _ELSEWHERE and (steps.can or (steps.left and not steps.is_done)):
+                return steps
     return None
 
 
-def steps_back(con: Connection, action: Action) -> Steps:
+def to_redo(con: Connection, officer: int | None, *, approves: bool) -> Steps | None:
+    """Return how what an officer did last is done again; None unless that was an undoing."""
+    action = next(actions(con, officer), None)
+    if action is None or not action.flags & UNDO:
+        return None
+    steps = steps_back(con, action, approves=approves)
+    return steps if steps.can else None
+
+
+def steps_back(con: Connection, action: Action, *, approves: bool) -> Steps:
     """Return how an own action is taken back: former values; what changed since stays."""
-    steps = Steps(con, names_of(con))
+    steps = Steps(con, names_of(con), action, approves)
     for at in action.changes:
         steps.read(at)
     steps.leave_touched()
@@ -83,7 +117,13 @@ class Steps:
 
     con: Connection
     names: Mapping[str, int]
+    action: Action
+    approves: bool
+    """Whether who asks may approve: else an approval that was lost is not given again."""
     left: list[tuple[str, int, str]] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    is_done: bool = False
+    """Whether some of it was taken back before."""
     past: Past = field(init=False)
     _former: dict[tuple[Shape, int], dict[str, Value]] = field(default_factory=dict)
     _whole: dict[Shape, dict[int, tuple[str, At]]] = field(
@@ -94,9 +134,15 @@ class Steps:
     def __post_init__(self) -> None:
         self.past = Past(self.con)
 
+    @property
+    def can(self) -> bool:
+        """Whether anything is left to take back."""
+        return any(self._former.values()) or any(self._whole.values())
+
     def read(self, at: At) -> None:
         """Take in the operations of a change."""
         for shape, row, action, values in self.past.of_change(at):
+            self.kinds.add(shape.kind)
             if action == EDIT:
                 self._read_edit(shape, row, values, at)
             else:
@@ -106,12 +152,13 @@ class Steps:
         """Leave the rows that were changed by something else since."""
         for shape, rows in self._whole.items():
             table = self.names[shape.table]
+            touched: set[int] = set()
             for some in driver.in_turns(sorted(rows)):
                 for row, *at in driver.rows(self.con, TOUCHES_MANY, (table, *some)):
-                    found = rows.get(row)
-                    if found is not None and self._is_later(found[1], (at[0], at[1])):
-                        self.left.append((shape.kind, row, ""))
-                        del rows[row]
+                    if row in rows and self._is_later(rows[row][1], (at[0], at[1])):
+                        touched.add(row)
+            for row in sorted(touched):
+                self._leave_touched(shape, row)
 
     def take_back(self, ledger: Ledger) -> None:
         """Ask a ledger for the contrary of everything."""
@@ -125,19 +172,58 @@ class Steps:
     def _read_edit(self, shape: Shape, row: int, values: dict[str, Plain], at: At) -> None:
         key = at_of(self.con, self.names, shape, row) or ()
         there = rows_at(self.con, shape, (key,))[key]
-        table = self.names[shape.table]
-        clocks = clocks_at(self.con, table, (row,)).get(row, NO_CLOCKS)
-        deeds = self.past.deeds(shape, row)
-        saw = self.past.seen(self.past.author(at).scope).saw
+        plain = dict(zip(shape.columns[1:-4], there[1:-4], strict=True))
+        clocks = clocks_at(self.con, self.names[shape.table], (row,)).get(row, NO_CLOCKS)
+        deeds, saw = self.past.deeds(shape, row), self._saw(at)
+        standing = self._standing(deeds, at)
+        others = any(not saw(at, one) for some in standing.values() for one in some)
         former: dict[str, Value] = {}
         for name in values:
-            if clocks.fields.get(self.names[name], there[-4:-1])[1:] != at:
-                self.left.append((shape.kind, row, name))
+            number, stands = self.names[name], standing.get(name, [])
+            is_last = clocks.fields.get(number, there[-4:-1])[1:] == at or stands[-1:] == [at]
+            if not is_last and at not in stands:
+                self.is_done = True
                 continue
             older = [d for d in deeds if name in d.values and d.at != at and saw(at, d.at)]
-            former[name] = shape.shown(name, older[-1].values[name]) if older else None
+            value = shape.shown(name, older[-1].values[name]) if older else None
+            is_kept_back = value is RecordState.APPROVED and (others or not self.approves)
+            if not is_last or is_kept_back or conflicts(clocks, number, plain[name]):
+                self.left.append((shape.kind, row, name))
+            elif value != shape.shown(name, plain[name]):
+                former[name] = value
         self._former[shape, row] = former
 
+    def _leave_touched(self, shape: Shape, row: int) -> None:
+        """Leave a row unless all that touched it since was taken back."""
+        action, at = self._whole[shape][row]
+        key = at_of(self.con, self.names, shape, row) or ()
+        not_yet = bool(rows_at(self.con, shape, (key,))[key][-1]) is (action == REMOVE)
+        standing = self._standing(self.past.deeds(shape, row), at) if not_yet else {}
+        others = any(self._is_later(at, one) for some in standing.values() for one in some)
+        stands = standing.get(_ROW, [])
+        if at not in stands:
+            self.is_done = True
+        elif others or stands[-1] != at:
+            self.left.append((shape.kind, row, _ROW))
+        else:
+            return
+        del self._whole[shape][row]
+
+    def _standing(self, deeds: list[Deed], at: At) -> dict[str, list[At]]:
+        """Return by field the changes that were not taken back, oldest first."""
+        saw = self._saw(at)
+        standing: dict[str, list[At]] = defaultdict(list)
+        for deed in deeds:
+            for name in (*deed.values, *([] if deed.action == EDIT else [_ROW])):
+                stands = standing[name]
+                if not deed.author.flags & UNDO:
+                    stands.append(deed.at)
+                elif known := [one for one in stands if saw(deed.at, one)]:
+                    stands.remove(known[-1])
+        return standing
+
     def _is_later(self, at: At, other: At) -> bool:
-        saw = self.past.seen(self.past.author(at).scope).saw
-        return at != other and not saw(at, other)
+        return at != other and not self._saw(at)(at, other)
+
+    def _saw(self, at: At) -> Callable[[At, At], bool]:
+        return self.past.seen(self.past.author(at).scope).saw

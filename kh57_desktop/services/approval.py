@@ -35,7 +35,7 @@ def ask_anew(desk: Desk, arrived: Sequence[Changes]) -> tuple[Changes, int]:
     try:
         with desk.journal.reading() as con:
             found = list(_to_ask(con, desk, arrived))
-        with desk.journal.writing(desk.officer.id, "settle") as ledger:
+        with desk.journal.writing(desk.officer.id, "program settles") as ledger:
             for record in found:
                 if "state" in record.in_conflict:
                     ledger.settle(record.kind, record.id, "state", RecordState.DRAFT)

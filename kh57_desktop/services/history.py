@@ -6,10 +6,13 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kh57_desktop.domain.rights import Action, require
+from kh57_desktop.domain.rights import Action, may, require
 from kh57_desktop.errors import NoSuchRecord
 from kh57_desktop.journal import history
 from kh57_desktop.journal.news import written_elsewhere
+from kh57_desktop.journal.notes import SETTLE, SUBMIT
+from kh57_desktop.records.base import Scope
+from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.services.checking import kind_of
 from kh57_desktop.store import local, queries
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kh57_desktop.domain.edits import Clock, HistoryEntry
-    from kh57_desktop.journal.undoing import Undone
+    from kh57_desktop.journal.undoing import Steps, Undone
     from kh57_desktop.services.desk import Desk
     from kh57_desktop.store.queries import Connection
 
@@ -62,12 +65,39 @@ class History:
         self.desk.journal.store.run(note)
 
     def undo(self, name: str = "") -> Undone:
-        """Take back the last or the named action; fields changed since stay and are listed.
+        """Take back what this officer did last, or the named action; what others changed stays.
 
-        Raises `NoSuchRecord` when there is nothing to take back.
+        What was taken back gives way to what was done before it. Officers and keys are never taken
+        back. Raises `NoSuchRecord` when there is nothing to take back, `NotAllowed` to whoever may
+        not do the like any more.
         """
         require(Action.RECORD, self.desk.officer.roles, self.desk.officer.name)
-        return self.desk.journal.undo(self.desk.officer.id, name)
+        return self.desk.journal.undo(
+            self.desk.officer.id, name, allow=self._require_the_right, approves=self._approves()
+        )
+
+    def redo(self) -> Undone:
+        """Do again what this officer took back just now; raises `NoSuchRecord`."""
+        require(Action.RECORD, self.desk.officer.roles, self.desk.officer.name)
+        return self.desk.journal.redo(self.desk.officer.id, approves=self._approves())
+
+    def _approves(self) -> bool:
+        return may(Action.APPROVE, self.desk.officer.roles)
+
+    def _require_the_right(self, steps: Steps) -> None:
+        """Ask for the right that the action itself asked for."""
+        needed = {Action.RECORD}
+        if any(KINDS[kind].scope is Scope.CATALOG for kind in steps.kinds):
+            needed.add(Action.EDIT_CATALOG)
+        if any(KINDS[kind].office_side for kind in steps.kinds):
+            needed.add(Action.REVIEW)
+        if steps.action.flags & SUBMIT:
+            needed.add(Action.APPROVE)
+        if steps.action.flags & SETTLE:
+            office = self.desk.post.is_office
+            needed.add(Action.EXCHANGE_AT_OFFICE if office else Action.EXCHANGE)
+        for action in needed:
+            require(action, self.desk.officer.roles, self.desk.officer.name)
 
     def _of_identity(self, con: Connection, kind: str, record: int) -> tuple[HistoryEntry, ...]:
         """Return what happened to a person's name and phone where they stand alone."""

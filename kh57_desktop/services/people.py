@@ -99,7 +99,7 @@ class People:
                 return Changes()
             people = queries.shown(con, "people", lacking)
             keys = {p.id: person_key(con, p.values) for p in people if _is_own(p, self.desk)}
-        with self.desk.journal.writing(self.desk.officer.id) as ledger:
+        with self.desk.journal.writing(self.desk.officer.id, "program") as ledger:
             for person, key in keys.items():
                 if key is not None:
                     ledger.keep(Edit("people", person, {"person_key": key}))

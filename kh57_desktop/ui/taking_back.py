@@ -25,24 +25,18 @@ class TakingBack(QObject):
         frame.background.changed.connect(self._forget)
 
     def undo(self) -> None:
-        """Take the last thing back; pressed twice it would silently put it there again."""
-        if self._window.done_line.undo():
-            return
-        if self._is_undone:
-            self._tell(vi("Việc vừa ghi đã được hoàn tác; Ctrl+Y làm lại."))
-        else:
-            self._run(self._undone)
+        """Take the last thing back; pressed again, the one before it."""
+        if not self._window.done_line.undo():
+            self._run(self._window.office.history.undo, self._undone)
 
     def redo(self) -> None:
         """Put there again what was just taken back."""
         if self._is_undone:
-            self._run(self._redone)
+            self._run(self._window.office.history.redo, self._redone)
         else:
             self._tell(vi("Không có gì để làm lại."))
 
-    def _run(self, done: Any) -> None:
-        # taking an undo back is doing it again: both are ledgers like any other
-        job = self._window.office.history.undo
+    def _run(self, job: Any, done: Any) -> None:
         self._window.background.run(job, done=done, failed=self._fail)
 
     def _forget(self, _changes: object) -> None:
@@ -50,8 +44,10 @@ class TakingBack(QObject):
 
     def _undone(self, undone: Any) -> None:
         self._is_undone = bool(undone.changes)
-        words = vi("Đã hoàn tác việc vừa ghi; Ctrl+Y làm lại.")
-        self._tell(words if undone.changes else vi("Không có gì để hoàn tác."))
+        if undone.changes:
+            self._tell(vi("Đã hoàn tác việc vừa ghi; Ctrl+Y làm lại."))
+        else:
+            self._tell(vi("Không hoàn tác: việc vừa ghi đã được sửa tiếp hoặc duyệt."))
 
     def _redone(self, _undone: object) -> None:
         self._tell(vi("Đã làm lại."))

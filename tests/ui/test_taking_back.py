@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from kh57_desktop.domain.edits import Edit
+from kh57_desktop.domain.edits import Changes, Edit
 from kh57_desktop.errors import DiskFull, NoSuchRecord
+from kh57_desktop.journal.undoing import Undone
 from kh57_desktop.ui import blocks_walk
 from kh57_desktop.ui.parts.blocks import Block, Label, across, down
 from tests.support import hands, layout
@@ -53,14 +54,28 @@ def test_undo_from_the_search_box_and_redo(saved):
     assert said(saved) == "Đã làm lại."
 
 
-def test_a_second_undo_does_not_silently_do_it_again(saved):
-    """Ctrl+Z pressed twice: the line says how to do it again, the record stays as it was."""
+def test_a_second_undo_takes_the_one_before_back(saved):
+    """Ctrl+Z pressed twice: what was changed first goes too, nothing is put there again."""
+    saved.ask(lambda office: office.records.save(Edit(*saved.record, {"title": "Sửa lần hai"})))
+    saved.settle()
+    titles = []
     for _ in range(2):
         saved.window.press("undo")
         saved.settle()
+        titles.append(title(saved))
 
-    assert title(saved) == saved.before
-    assert said(saved) == "Việc vừa ghi đã được hoàn tác; Ctrl+Y làm lại."
+    assert titles == ["Tên đã sửa", saved.before]
+    assert said(saved) == "Đã hoàn tác việc vừa ghi; Ctrl+Y làm lại."
+
+
+def test_what_somebody_changed_since_is_said_to_stay(saved, monkeypatch):
+    """The line does not claim to have taken back what another officer built upon."""
+    left = Undone(Changes(), (("activities", 7, "title"),))
+    monkeypatch.setattr(type(saved.office.history), "undo", lambda _self: left)
+    saved.window.press("undo")
+    saved.settle()
+
+    assert said(saved) == "Không hoàn tác: việc vừa ghi đã được sửa tiếp hoặc duyệt."
 
 
 def test_without_an_undo_there_is_nothing_to_redo(saved):

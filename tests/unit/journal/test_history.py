@@ -7,7 +7,7 @@ import pytest
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.errors import HistoryAltered, NoSuchRecord
 from kh57_desktop.journal import conflicts, history
-from kh57_desktop.journal.undoing import last_action
+from kh57_desktop.journal.undoing import actions
 from tests.support.communes import Commune
 from tests.support.stores import a_journal, count, keep, show
 
@@ -240,14 +240,14 @@ def test_undoing_an_import_withdraws_its_records(tmp_path):
 
 
 def test_undoing_a_withdrawal_brings_the_record_back(tmp_path):
-    """What was withdrawn by mistake stands again, and undoing that withdraws it again."""
+    """What was withdrawn by mistake stands again, and doing it again withdraws it again."""
     journal = a_journal(tmp_path)
     record = keep(journal, "activities", title="Hội nghị")
     with journal.writing(7) as ledger:
         ledger.remove("activities", record)
     journal.undo(7)
     stands = not show(journal, "activities", record).is_gone
-    journal.undo(7)
+    journal.redo(7)
 
     assert stands
     assert show(journal, "activities", record).is_gone
@@ -294,7 +294,7 @@ def test_an_action_is_undone_by_its_name_even_after_a_restart(tmp_path):
 
 
 def journal_name(con):
-    return last_action(con).name
+    return next(actions(con, 7)).name
 
 
 def test_nothing_to_undo_is_told(tmp_path):
