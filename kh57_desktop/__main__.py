@@ -8,41 +8,43 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kh57_desktop import app
+from kh57_desktop.system import display
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 def main() -> int:
     """Open the window when no command is given, else run the command; returns the exit code."""
     words = sys.argv[1:]
-    if not words:
+    if not words and display.is_there():
         return app.window()
-    if words[0] in _HIDDEN:
+    from kh57_desktop.cli import streams  # noqa: PLC0415  the window starts without it
+
+    streams.open_up()
+    if words and words[0] in _HIDDEN:
         return _told(_HIDDEN[words[0]], words[1:])
     from kh57_desktop.cli.main import run  # noqa: PLC0415  the window starts without it
 
-    return run(words, app.doors)
+    return run(words, app.doors, app.window)
 
 
 def _told(work: _Work, words: list[str]) -> int:
     """Do something that is no command; its deliberate errors speak three sentences too."""
-    from kh57_desktop.errors import CommandUnclear, Kh57Error, sentences  # noqa: PLC0415
+    from kh57_desktop.cli.answer import say_error  # noqa: PLC0415
+    from kh57_desktop.errors import CommandUnclear, Kh57Error  # noqa: PLC0415
 
     try:
         if len(words) not in work.words:
             raise CommandUnclear(problem=" ".join(sys.argv[1:]))
         return work.run(words)
     except Kh57Error as error:
-        sys.stderr.write(f"{sentences(error)}\n")
-        return 2 if isinstance(error, CommandUnclear) else 1
+        return say_error(error, as_json=False)
 
 
 def _road(words: list[str]) -> int:
     """Make the practice commune and print its papers; each paper's path on its own line."""
-    for paper in app.walk_road(Path(words[0])):
-        sys.stdout.write(f"{paper}\n")
-    return 0
+    return _listed(app.walk_road(Path(words[0])))
 
 
 def _practice_window(words: list[str]) -> int:
@@ -57,8 +59,15 @@ def _pictures(words: list[str]) -> int:
         from kh57_desktop.errors import CommandUnclear  # noqa: PLC0415
 
         raise CommandUnclear(problem=wrong[0])
-    for picture in app.pictures(Path(words[0]), Path(words[1]), [int(scale) for scale in asked]):
-        sys.stdout.write(f"{picture}\n")
+    scales = [int(scale) for scale in asked]
+    return _listed(app.pictures(Path(words[0]), Path(words[1]), scales))
+
+
+def _listed(files: Iterable[Path]) -> int:
+    """Write each file's path on its own line."""
+    from kh57_desktop.cli import streams  # noqa: PLC0415
+
+    streams.say("".join(f"{file}\n" for file in files))
     return 0
 
 

@@ -233,18 +233,19 @@ def doors(home: Path | None = None, at: dt.datetime | None = None) -> HomeDoors:
     return HomeDoors(place, clock, is_rehearsal=at is not None)
 
 
-def window(home: Path | None = None) -> int:
-    """Open the window on a data folder; returns the exit code."""
-    code: int = window_room().run(doors(home))
+def window(home: Path | None = None, at: dt.datetime | None = None) -> int:
+    """Open the window on a data folder; returns the exit code, raises `DisplayMissing`."""
+    code: int = window_room().run(doors(home, at))
     return code
 
 
 def window_room() -> ModuleType:
-    """Return the module that runs the window, imported in the shortest time."""
+    """Return the module that runs the window, in the shortest time; raises `DisplayMissing`."""
     import gc
 
-    from kh57_desktop.system import embedded
+    from kh57_desktop.system import display, embedded
 
+    display.require()
     gc.disable()  # so far nothing can die; later the window's thread collects (`ui.background`)
     with embedded.remembered(RealDisk()):
         from kh57_desktop.ui import binding
@@ -268,8 +269,9 @@ def practice_window(into: Path) -> int:
     from kh57_desktop.practice import commune, road
 
     practice_doors = doors(into).practice_doors
+    room = window_room()  # before the long work: without a screen it would be in vain
     practice = _practice_ready(into)
-    code: int = window_room().run(practice_doors(practice.homes[road.SCHOOL]), commune.PASSWORD)
+    code: int = room.run(practice_doors(practice.homes[road.SCHOOL]), commune.PASSWORD)
     return code
 
 

@@ -311,6 +311,36 @@ class DiskFailing(EnvironmentFault):
     remedy = vi("Sao lưu sang ổ khác ngay và gọi người hỗ trợ.")
 
 
+class OutputClosed(EnvironmentFault):
+    """Standard output is closed: nobody would see what a command answers."""
+
+    code = "KH57-2013"
+    happened = vi("Đầu ra chuẩn đang đóng, câu trả lời của lệnh không tới được ai.")
+    data_state = vi("Chưa có gì được thực hiện.")
+    remedy = vi("Chạy lại lệnh với đầu ra để mở, ví dụ ghi vào một tệp.")
+
+
+class AnswerLost(EnvironmentFault):
+    """A command was carried out, but its answer could not be written."""
+
+    code = "KH57-2014"
+    happened = vi("Không ghi được câu trả lời của lệnh: nơi nhận đã đầy hoặc đang hỏng.")
+    data_state = vi("Lệnh đã chạy xong; những gì lệnh ghi vào kho đều được giữ.")
+    remedy = vi(
+        "Dọn chỗ hoặc chọn nơi nhận khác, rồi xem lại bằng lệnh show hoặc list trước khi gõ lại "
+        "một lệnh có ghi."
+    )
+
+
+class DisplayMissing(EnvironmentFault):
+    """There is no screen on which a window could be shown."""
+
+    code = "KH57-2015"
+    happened = vi("Máy này không có màn hình để mở cửa sổ.")
+    data_state = vi("Dữ liệu nguyên vẹn, chưa mở.")
+    remedy = vi("Dùng máy có màn hình, hoặc làm bằng lệnh: xem «kh57 --help».")
+
+
 class BundleDamaged(DataFault):
     """A bundle is cut, altered or not a bundle."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kh57_desktop.errors import CommandUnclear, sentences
+from kh57_desktop.cli import streams
+from kh57_desktop.errors import AnswerLost, CommandUnclear, OutputClosed, sentences
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Shown
@@ -56,26 +57,29 @@ def record_keys(record: Shown) -> dict[str, Any]:
 
 
 def say(answer: Answer, *, as_json: bool) -> int:
-    """Write an answer to standard output; returns the exit code."""
+    """Write an answer to standard output; returns the exit code, raises `AnswerLost`."""
     if as_json:
         body = {"ok": answer.ok, **plain(answer.keys)}
-        sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
+        streams.say(json.dumps(body, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write("".join(line + "\n" for line in answer.lines))
+        streams.say("".join(line + "\n" for line in answer.lines))
     return answer.code
 
 
 def say_error(error: BaseException, *, as_json: bool) -> int:
     """Write the three sentences of an error and its code; returns the exit code."""
     said = sentences(error)
-    if as_json:
+    is_heard = False
+    if as_json and not isinstance(error, AnswerLost | OutputClosed):
         body = {
             "code": said.code,
             "happened": said.happened,
             "data_state": said.data_state,
             "remedy": said.remedy,
         }
-        sys.stdout.write(json.dumps({"ok": False, "error": body}, ensure_ascii=False) + "\n")
-    else:
-        sys.stderr.write(str(said) + "\n")
+        with suppress(AnswerLost, OutputClosed):  # why the command was refused matters more
+            streams.say(json.dumps({"ok": False, "error": body}, ensure_ascii=False) + "\n")
+            is_heard = True
+    if not is_heard:
+        streams.tell(f"{said}\n")
     return UNCLEAR if isinstance(error, CommandUnclear) else REFUSED

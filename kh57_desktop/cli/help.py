@@ -7,6 +7,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from kh57_desktop.cli import streams
 from kh57_desktop.errors import CommandUnclear
 from kh57_desktop.i18n import vi
 
@@ -142,6 +143,11 @@ class Parser(argparse.ArgumentParser):
         for action in self._actions:
             action.help = action.help or MEANS.get(action.dest)
         return super().format_help()
+
+    def print_help(self, file: Any = None) -> None:
+        """Answer with the help; raises `AnswerLost`."""
+        del file
+        streams.say(self.format_help())
 
     def error(self, message: str) -> NoReturn:
         """Raise `CommandUnclear` with what is wrong."""

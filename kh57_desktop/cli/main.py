@@ -7,9 +7,10 @@ import datetime as dt
 import getpass
 import logging
 import os
-import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
+from kh57_desktop.cli import streams
 from kh57_desktop.cli import words as typed
 from kh57_desktop.cli.answer import REFUSED, say, say_error
 from kh57_desktop.cli.command import Command, Needs, Setting
@@ -41,22 +42,37 @@ class OpensDoors(Protocol):
         """Return the doors of a data folder; None is the platform's own."""
 
 
-def run(words: Sequence[str], doors: OpensDoors) -> int:
-    """Run one command; returns the exit code of COMMAND_LINE.md. No traceback reaches the user."""
+class OpensWindow(Protocol):
+    """How the window is opened on a data folder; `app` gives it."""
+
+    def __call__(self, home: Path | None, at: dt.datetime | None) -> int:
+        """Show the window until it is closed; returns the exit code, raises `DisplayMissing`."""
+
+
+def run(words: Sequence[str], doors: OpensDoors, window: OpensWindow | None = None) -> int:
+    """Run one command; returns the exit code of COMMAND_LINE.md. No traceback reaches the user.
+
+    Words without a command open the window, where there is one.
+    """
     as_json = "--json" in words
     try:
         _refuse_broken(words)
         options = _parser().parse_args(_common_first(words))
-        answer = _run(options, doors)
-    except KeyboardInterrupt:
+        if options.command is None:
+            return _opened(options, window)
+        streams.refuse_closed()
+        return say(_run(options, doors), as_json=options.json)
+    except (KeyboardInterrupt, Canceled):
         return REFUSED
-    except Canceled:
-        return REFUSED
-    except Kh57Error as error:
-        return say_error(error, as_json=as_json)
     except Exception as error:  # noqa: BLE001  the terminal's top: a traceback there is a defect
         return say_error(error, as_json=as_json)
-    return say(answer, as_json=options.json)
+
+
+def _opened(options: argparse.Namespace, window: OpensWindow | None) -> int:
+    """Open the window: it asks for the password itself and has no answer to give."""
+    if window is None or options.json or options.password_file:
+        raise CommandUnclear(problem=vi("còn thiếu {what}").format(what="COMMAND"))
+    return window(options.home or _surrounding_home(), options.at)
 
 
 def _run(options: argparse.Namespace, doors: OpensDoors) -> Answer:
@@ -85,7 +101,7 @@ def _tell_of_the_clock(office: Office) -> None:
     stands = standing.of(office.desk)
     if stands.is_clock_behind:
         now, last = (f"{at:%H:%M %d/%m/%Y}" for at in (stands.now, stands.known_until) if at)
-        sys.stderr.write(f"{sentences(ClockImplausible(now=now, last=last))}\n")
+        streams.tell(f"{sentences(ClockImplausible(now=now, last=last))}\n")
 
 
 def _surrounding_home() -> Path | None:
@@ -126,9 +142,10 @@ class _Password:
             except (OSError, UnicodeDecodeError) as error:
                 problem = vi("không đọc được tệp mật khẩu «{name}»")
                 raise CommandUnclear(problem=problem.format(name=self._file)) from error
-        if not sys.stdin.isatty():
-            raise CommandUnclear(problem=vi("thiếu mật khẩu: dùng --password-file"))
-        return getpass.getpass(vi("Mật khẩu: "))
+        with suppress(EOFError):  # typed Ctrl+D: nothing was told either
+            if streams.can_be_asked():
+                return getpass.getpass(vi("Mật khẩu: "))
+        raise CommandUnclear(problem=vi("thiếu mật khẩu: dùng --password-file"))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -137,7 +154,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--password-file", type=typed.place, metavar="FILE")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--at", type=_instant, metavar="TIME")
-    known = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
+    parser.set_defaults(command=None)
+    known = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
     for command in COMMANDS:
         # a word that is not here yet says so whatever follows it, options included
         prefix = "\0" if command.takes_anything else "-"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 import time
 
+from kh57_desktop.cli import streams
 from kh57_desktop.system.progress import Progress
 
 BAR = 30
@@ -23,12 +23,10 @@ class _Shown:
     def report(self, done: int, total: int, what: str) -> None:
         """Write how far the work is, at most once a second away from a terminal."""
         now = time.monotonic()
-        if sys.stderr.isatty():
+        if streams.is_watched():
             full = BAR * done // max(total, 1)
-            sys.stderr.write(f"\r[{'#' * full}{' ' * (BAR - full)}] {done}/{total} {what}")
-            if done >= total:
-                sys.stderr.write("\n")
+            end = "\n" if done >= total else ""
+            streams.tell(f"\r[{'#' * full}{' ' * (BAR - full)}] {done}/{total} {what}{end}")
         elif now - self._last >= 1:
-            sys.stderr.write(f"{done}/{total} {what}\n")
+            streams.tell(f"{done}/{total} {what}\n")
             self._last = now
-        sys.stderr.flush()
