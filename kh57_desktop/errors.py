@@ -452,6 +452,21 @@ class KeyFileDamaged(DataFault):
     )
 
 
+class KeyFileOfAnother(DataFault):
+    """The key file opens, but not the database beside it: one of them is another's or hurt."""
+
+    code = "KH57-4009"
+    happened = vi(
+        "Tệp khóa keys.json không mở được tệp dữ liệu bên cạnh: tệp khóa là của dữ liệu khác, "
+        "hoặc phần đầu tệp dữ liệu bị hỏng."
+    )
+    data_state = vi("Dữ liệu chưa mở; hai tệp được giữ nguyên.")
+    remedy = vi(
+        "Chép đúng tệp keys.json của dữ liệu này về rồi mở lại; không có thì khôi phục từ bản "
+        "sao lưu gần nhất: tệp khóa trong đó được thử trước, dữ liệu chỉ thay khi đã hỏng."
+    )
+
+
 class HistoryAltered(DataFault):
     """The history was changed outside the program."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.rights import Action, may
 from kh57_desktop.domain.vocabulary import Role
-from kh57_desktop.errors import NoSuchRecord, PasswordWrong
+from kh57_desktop.errors import KeyFileOfAnother, NoSuchRecord, PasswordWrong, StoreDamaged
 from kh57_desktop.i18n import vi
 from kh57_desktop.journal.journal import Journal
 from kh57_desktop.services import first_steps, identity, key_care
@@ -25,6 +25,7 @@ from kh57_desktop.services.people import People
 from kh57_desktop.services.periods import Periods
 from kh57_desktop.services.searching import Search
 from kh57_desktop.store import local, queries
+from kh57_desktop.store.opening import is_of_another
 from kh57_desktop.store.store import Store
 from kh57_desktop.system import logs, room, single
 from kh57_desktop.system.keys import KeyFile
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from kh57_desktop.system.disk import Disk
     from kh57_desktop.system.keys import Opened
     from kh57_desktop.system.paths import Home
+    from kh57_desktop.system.slots import StoreKey
 
 _log = logging.getLogger(__name__)
 
@@ -45,9 +47,9 @@ _log = logging.getLogger(__name__)
 def unlock(home: Home, clock: Clock, disk: Disk, password: str) -> Office:
     """Open the store with a password or a code; whoever's slot opened sits at the desk.
 
-    Raises `AlreadyOpen`, `PasswordWrong`, `KeyFileDamaged`, `PlaceRefused`, `NoSuchRecord` where
-    nothing was set up, and what `Store.open` raises. What a power cut left half written is
-    cleared away.
+    Raises `AlreadyOpen`, `PasswordWrong`, `KeyFileDamaged`, `KeyFileOfAnother`, `PlaceRefused`,
+    `NoSuchRecord` where nothing was set up, and what `Store.open` raises. What a power cut left
+    half written is cleared away.
     """
     if not home.folder.exists():
         raise NoSuchRecord(what=home.folder)
@@ -61,7 +63,7 @@ def unlock(home: Home, clock: Clock, disk: Disk, password: str) -> Office:
     try:
         keys = KeyFile.read(home.keys, disk)
         opened = keys.open(password)
-        store = Store.open(home.folder, opened.key, disk)
+        store = _open(home, keys, opened.key, disk)
         try:
             office = _office(home, clock, store, opened, release)
             if not office.desk.is_practice:
@@ -85,6 +87,22 @@ def is_rehearsal(office: Office) -> bool:
     """Tell whether the store was set up with a given moment, and so may be used with one."""
     with office.desk.journal.reading() as con:
         return local.setting(con, "rehearsal") is not None
+
+
+def _open(home: Home, keys: KeyFile, key: StoreKey, disk: Disk) -> Store:
+    try:
+        return Store.open(home.folder, key, disk)
+    except StoreDamaged as damaged:
+        if is_of_another(home.store, key, disk) and not _has_copies(home, keys):
+            raise KeyFileOfAnother from damaged
+        raise
+
+
+def _has_copies(home: Home, keys: KeyFile) -> bool:
+    """Tell whether the copies here bear witness that the key file is of this place."""
+    from kh57_desktop.services.restoring import copies_in  # noqa: PLC0415 - only after damage
+
+    return any(copy.store == keys.store for copy in copies_in(home.backups))
 
 
 def _office(

@@ -11,6 +11,7 @@ from kh57_desktop.errors import BackupOfAnother, KeyFileDamaged, Kh57Error, Pass
 from kh57_desktop.i18n import vi
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.store import backup, queries, restoring
+from kh57_desktop.store.opening import salt_of
 from kh57_desktop.store.restoring import CopyAbout, Staged
 from kh57_desktop.sync import outgoing
 from kh57_desktop.system import files, single
@@ -147,11 +148,14 @@ def mend(  # noqa: PLR0917 - the parts of a data folder whose store does not ope
 ) -> bool:
     """Put a copy in the place of a store that does not open; the damaged file is kept.
 
-    Where only the key file is damaged it alone is brought back: then True. Raises `PasswordWrong`,
-    `BackupUnusable`, `BackupOfAnother`, `AlreadyOpen`; what stands there is then as before.
+    Where only the key file is damaged, or another's, it alone is brought back: then True. Raises
+    `PasswordWrong`, `BackupUnusable`, `BackupOfAnother`, `AlreadyOpen`; what stands there is then
+    as before.
     """
     with single.lock(home.folder):
         said, own = restoring.about(file), _own_keys(home, disk)
+        if own is not None and own.store != said.store and salt_of(home.store, disk) == said.salt:
+            own = None  # the copy is of the data here, the key file is another's
         _refuse_another(said, own)
         key, keys = _opened(own, file, secret)
         if (own is None or (keys and not own.is_whole)) and restoring.opens(home, key, disk):

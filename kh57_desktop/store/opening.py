@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from kh57_desktop.system.disk import Disk
     from kh57_desktop.system.slots import StoreKey
 
 FILE_NAME = "kh57.db"
+SALT_BYTES = 16
+"""The file begins with the salt of its key."""
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can corrupt a write-ahead log."""
+_SILENCE = "PRAGMA cipher_log=off"
+"""SQLCipher would write of damaged pages on the terminal, in English, and past our log."""
 _PROTECTIONS = (
     "foreign_keys=ON",
     "trusted_schema=OFF",
@@ -36,6 +41,7 @@ def connect(path: Path, key: StoreKey, *, creating: bool = False) -> dbapi2.Conn
     """Return the one connection; StoreUnsafe, or the driver's error (see `store.refusals`)."""
     con = dbapi2.connect(str(path), isolation_level=None, cached_statements=1024)
     try:
+        con.execute(_SILENCE)
         _protect(con, key, creating=creating)
     except BaseException:
         con.close()
@@ -57,6 +63,7 @@ def refuse_newer(path: Path, key: StoreKey, known: int) -> None:
     """
     con = dbapi2.connect(f"{path.absolute().as_uri()}?immutable=1&mode=ro", uri=True)
     try:
+        con.execute(_SILENCE)
         con.execute(_key_pragma(key))
         version = con.execute("PRAGMA user_version").fetchone()[0]
     except dbapi2.DatabaseError:
@@ -65,6 +72,20 @@ def refuse_newer(path: Path, key: StoreKey, known: int) -> None:
         con.close()
     if version > known:
         raise StoreTooNew(version=version)
+
+
+def is_of_another(path: Path, key: StoreKey, disk: Disk) -> bool:
+    """Tell whether a file that a key does not open bears the salt of another one."""
+    salt = salt_of(path, disk)
+    return len(salt) == SALT_BYTES and salt != key.salt
+
+
+def salt_of(path: Path, disk: Disk) -> bytes:
+    """Return the salt with which a store begins, as far as it stands there and can be read."""
+    try:
+        return disk.read(path, SALT_BYTES)
+    except OSError:
+        return b""
 
 
 def engine_of(driver: dbapi2.Connection) -> Engine:

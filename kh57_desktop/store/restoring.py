@@ -33,7 +33,7 @@ from kh57_desktop.store.backup import (
     drop,
     verify,
 )
-from kh57_desktop.store.opening import FILE_NAME
+from kh57_desktop.store.opening import FILE_NAME, SALT_BYTES
 from kh57_desktop.store.refusals import speaking
 from kh57_desktop.store.store import Store
 from kh57_desktop.system import files
@@ -72,6 +72,8 @@ class CopyAbout:
     """How many passwords open it."""
     has_recovery: bool
     has_commune: bool
+    salt: bytes
+    """With which its database begins: those under one key begin alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def about(file: Path) -> CopyAbout:
             kinds.count("officer"),
             "recovery" in kinds,
             "commune" in kinds,
+            _salt(archive),
         )
 
 
@@ -260,6 +263,11 @@ def _keys(archive: zipfile.ZipFile, said: Mapping[str, Any]) -> bytes:
     if hashlib.sha256(keys).hexdigest() != said["sha256"][KEYS]:
         raise ValueError(KEYS)
     return keys
+
+
+def _salt(archive: zipfile.ZipFile) -> bytes:
+    with archive.open(STORE) as source:
+        return source.read(SALT_BYTES)
 
 
 def _slots(keys: KeyFile) -> list[dict[str, Any]]:

@@ -18,7 +18,14 @@ from kh57_desktop.errors import (
 from kh57_desktop.store import ballast, schema, search
 from kh57_desktop.store.connection import Connection
 from kh57_desktop.store.driver import roll_back
-from kh57_desktop.store.opening import FILE_NAME, assert_full, connect, refuse_newer
+from kh57_desktop.store.opening import (
+    FILE_NAME,
+    SALT_BYTES,
+    assert_full,
+    connect,
+    refuse_newer,
+    salt_of,
+)
 from kh57_desktop.store.refusals import damaged, driver_errors, error_code, speaking, told
 
 if TYPE_CHECKING:
@@ -82,7 +89,8 @@ class Store:
         UpgradeFailed; DiskFull, DiskFailing and FolderDenied when the disk refuses.
         """
         path = folder / FILE_NAME
-        if not disk.is_there(path):
+        # SQLite would make a new store of an empty file
+        if not disk.is_there(path) or len(salt_of(path, disk)) < SALT_BYTES:
             raise damaged(folder, disk)
         with speaking(folder, disk):
             if disk.is_there(path.with_name(f"{FILE_NAME}-wal")):

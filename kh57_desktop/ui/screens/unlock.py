@@ -101,7 +101,8 @@ class UnlockScreen(QWidget):
         self.wait()
         self.done.say("")
         self.fault.say(f"{said.happened} {said.data_state} {said.remedy} ({said.code})")
-        is_damaged = isinstance(error, errors.StoreDamaged | errors.KeyFileDamaged)
+        mendable = errors.StoreDamaged | errors.KeyFileDamaged | errors.KeyFileOfAnother
+        is_damaged = isinstance(error, mendable)
         self.restore.setVisible(is_damaged)
         if is_damaged:
             self.restore.setFocus()
