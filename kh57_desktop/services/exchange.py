@@ -126,13 +126,8 @@ class Exchange:
             return diary.told(con, limit)
 
     def open(self, paths: Sequence[Path], progress: Progress | None = None) -> tuple[Preview, ...]:
-        """Return what bundles would change; nothing is written."""
-        told = progress or Progress()
-        previews: list[Preview] = []
-        for number, path in enumerate(paths):
-            told.report(number, len(paths), vi("đang kiểm tra gói"))
-            previews += incoming.preview(self.desk.journal, path)
-        return tuple(previews)
+        """Return what bundles would change, taken in one after the other; nothing is written."""
+        return incoming.previews(self.desk.journal, paths, progress or Progress())
 
     def accept(
         self, paths: Sequence[Path], progress: Progress | None = None

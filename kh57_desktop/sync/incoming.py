@@ -26,10 +26,11 @@ from kh57_desktop.sync import bundle, certificates, diary, receipts, register, w
 from kh57_desktop.sync.bundle import Keys
 from kh57_desktop.sync.register import Register
 from kh57_desktop.system import codes
+from kh57_desktop.system.progress import Progress
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from kh57_desktop.journal.exchange import Gap, Head, Refusal, Taken
@@ -51,11 +52,24 @@ def preview(journal: Journal, path: Path) -> tuple[Preview, ...]:
     Raises `BundleDamaged`, `BundleTooNew`, `BundleFromStranger`, `BundleNotForUs`,
     `BundleOutsideRights`, `InputTooBig`, and `NotEnrolled` where nobody can write to us yet.
     """
-    return tuple(
-        _preview(path, opened, result)
-        for opened in _opened(journal, path)
-        for result in (journal.exchange(_work(journal, opened), keep=False),)
-    )
+    return previews(journal, (path,), Progress())
+
+
+def previews(journal: Journal, paths: Sequence[Path], progress: Progress) -> tuple[Preview, ...]:
+    """Return what each file would change after those before it; raises what `preview` raises.
+
+    Two bundles may disagree with each other alone: one by one neither would show it.
+    """
+
+    def work(con: Connection) -> tuple[Preview, ...]:
+        found: list[Preview] = []
+        for number, path in enumerate(paths):
+            progress.report(number, len(paths), vi("đang kiểm tra gói"))
+            for opened in _read(con, journal.identity, path):
+                found.append(_preview(path, opened, _work(journal, opened)(con)))
+        return tuple(found)
+
+    return journal.exchange(work, keep=False)
 
 
 def take(journal: Journal, path: Path) -> tuple[Accepted, ...]:
@@ -139,9 +153,13 @@ def _work(journal: Journal, opened: Opened) -> Callable[[Connection], _Result]:
 
 def _opened(journal: Journal, path: Path) -> tuple[Opened, ...]:
     """Return the bundles in a file, all of them verified and decrypted."""
-    sources = wrapping.sources(path)
     with journal.reading() as con:
-        keys = _keys(con, journal.identity, Register.of(con).units())
+        return _read(con, journal.identity, path)
+
+
+def _read(con: Connection, me: DeviceIdentity, path: Path) -> tuple[Opened, ...]:
+    sources = wrapping.sources(path)
+    keys = _keys(con, me, Register.of(con).units())
     return tuple(bundle.read(source, keys) for source in sources)
 
 

@@ -114,3 +114,28 @@ def test_a_mark_made_on_both_pcs_is_one_mark(pcs):
     card = first("conflicts")["conflicts"][0]
     first("settle", card["id"], "--value", "late")
     assert first("list", "attendance")["rows"][0]["mark"] == "late"
+
+
+def test_bundles_that_disagree_with_each_other_alone_say_so_before_they_are_taken_in(pcs):
+    """Each of two PCs wrote another audience: only who holds both bundles meets the question."""
+    folder, commune, first, second, record = pcs
+    first("edit", "activities", record, "content=Nghe báo cáo viên")
+    second("edit", "activities", record, "content=Thảo luận tổ")
+    both = [
+        *first("pack", "--out", folder / "usb-1")["files"],
+        *second("pack", "--out", folder / "usb-2")["files"],
+    ]
+    before = commune("digest")["digest"]
+    alone = [commune("open", bundle)["conflicts"] for bundle in both]
+    seen = commune("open", *both)["bundles"]
+    again = commune("open", *both)["bundles"]
+    unchanged = commune("digest")["digest"]
+    taken = commune("accept", *both, code=3)["bundles"]
+
+    assert alone == [0, 0]
+    assert (seen, unchanged) == (again, before)
+    assert [one["conflicts"] for one in seen] == [0, 1]
+    assert seen == [{key: one[key] for key in seen[0]} for one in taken]
+    assert [one["already"] for one in commune("open", *both, both[0])["bundles"]] == [
+        one["changes"] for one in (*seen, seen[0])
+    ]
