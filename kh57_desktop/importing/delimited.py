@@ -24,6 +24,9 @@ _SEPARATORS = (";", ",", "\t", "|")
 _NAMED_SEPARATOR = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _LONGEST_CELL = 131_072
 _SAMPLE_ROWS = 200
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+_LETTERS_TO_A_STRAY = 20
+"""A control in so many letters strayed into a cell, which is cleaned; more of them are no text."""
 
 
 def read_delimited(data: bytes) -> Sheet:
@@ -49,12 +52,10 @@ def decoded(data: bytes) -> str:
     Raises `SheetUnreadable` for bytes that are no text.
     """
     text = _decoded(data).rstrip("\x1a")
-    if _CONTROLS.search(text):
+    strays = len(_CONTROLS.findall(text))
+    if "\0" in text or strays * _LETTERS_TO_A_STRAY > len(text):
         raise SheetUnreadable(why="binary")
     return text
-
-
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
 def _decoded(data: bytes) -> str:

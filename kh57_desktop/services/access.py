@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Changes, Edit
+from kh57_desktop.domain.names import tidy
 from kh57_desktop.domain.rights import FIRST_OF_COMMUNE, FIRST_OF_UNIT, Action, require
 from kh57_desktop.domain.vocabulary import Role
 from kh57_desktop.errors import (
@@ -61,9 +62,9 @@ class Access:
     ) -> Changes:
         """Give another officer a password of their own; raises `InvalidRecord`, `NotAllowed`."""
         self._require_administrator()
-        values: dict[str, Value] = {"full_name": name.strip(), "roles": roles}
-        if position.strip():
-            values["position"] = position.strip()
+        values: dict[str, Value] = {"full_name": tidy(name), "roles": roles}
+        if tidy(position):
+            values["position"] = tidy(position)
         self._refuse_wrong(values, roles)
         file = self._without_nobody()
         return self._keep(
@@ -81,7 +82,7 @@ class Access:
         """
         self._require_administrator()
         self._require_known(officer)
-        values = {"full_name": name.strip(), "roles": roles, "position": position.strip() or None}
+        values = {"full_name": tidy(name), "roles": roles, "position": tidy(position) or None}
         self._refuse_wrong(values, roles)
         if Role.ADMINISTRATOR not in roles:
             self._refuse_last_administrator(officer)

@@ -25,7 +25,7 @@ from kh57_desktop.records.base import Scope
 from kh57_desktop.records.fields import FieldType
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.services.approval import ask_anew
-from kh57_desktop.services.checking import refuse_stamps
+from kh57_desktop.services.checking import refuse_stamps, tidied
 from kh57_desktop.services.device import Device
 from kh57_desktop.services.entry import Entry
 from kh57_desktop.services.people import People
@@ -203,7 +203,8 @@ class Exchange:
                 who=vi("đơn vị đã ghi"),
             )
         self._may_exchange()
-        if found.kind in KINDS:
+        if found.kind in KINDS and found.field:
+            value = tidied(KINDS[found.kind], {found.field: value})[found.field]
             refuse_stamps(KINDS[found.kind], {found.field: value})
         with self.desk.journal.writing(self.desk.officer.id, "settle") as ledger:
             if found.field:

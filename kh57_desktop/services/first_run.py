@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.edits import Edit
+from kh57_desktop.domain.names import tidy
 from kh57_desktop.domain.rights import FIRST_OF_COMMUNE, FIRST_OF_UNIT
 from kh57_desktop.domain.units import OFFICE
 from kh57_desktop.errors import InvalidRecord, NoSuchRecord, PlaceRefused
@@ -186,12 +187,12 @@ def _found_commune(con: Connection, secret: bytes) -> None:
 
 
 def _refuse_nobody(officer: str) -> None:
-    if not officer.strip():
+    if not tidy(officer):
         raise InvalidRecord(problems=vi("thiếu họ và tên của cán bộ"))
 
 
 def _first_officer(ledger: Ledger, name: str, roles: tuple[Role, ...]) -> int:
-    return ledger.keep(Edit("officers", None, {"full_name": name, "roles": roles}))
+    return ledger.keep(Edit("officers", None, {"full_name": tidy(name), "roles": roles}))
 
 
 def _lock_up(ground: Ground, key: StoreKey, officer: int, password: str) -> str:

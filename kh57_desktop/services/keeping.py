@@ -70,7 +70,7 @@ class Keeping:
         Raises `InvalidRecord`, `SecretStamp`, `NoSuchRecord`, `NotAllowed`; nothing is kept then.
         """
         kind = self._ours(edit.kind)
-        refuse_stamps(kind, edit.values)
+        refuse_stamps(kind, tidied(kind, edit.values))
         with self.desk.journal.reading() as con:
             whole, values = self._merged(con, kind, edit)
             found = self.findings(con, kind.name, whole, edit.id)

@@ -109,8 +109,8 @@ class People:
 def checked_person(con: Connection, desk: Desk, edit: Edit) -> PreparedPerson:
     """Check a person and part the name from the rest; raises `InvalidRecord`, `NoSuchRecord`."""
     kind = kind_of("people")
-    refuse_stamps(kind, edit.values)
     edit = replace(edit, values=tidied(kind, edit.values))
+    refuse_stamps(kind, edit.values)
     standing = None if edit.id is None else _standing(con, desk, edit.id)
     overtaken: tuple[str, ...] = ()
     if standing is not None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.support.terminal import Terminal
+
 CITIZEN = ("full_name=Lê A", "audience=DT-5", "birth_year=1990", "village=Pa Cheng")
 
 
@@ -46,3 +48,16 @@ def test_an_edit_counts_as_having_seen_what_stands(school):
     again = school("edit", "people", number, "full_name=Lê C")
 
     assert again["changed"] is False
+
+
+def test_what_hides_or_turns_a_name_never_comes_in(tmp_path):
+    """Neither of the first officer at set-up nor of what is added later (TRUST 8)."""
+    commune = Terminal(tmp_path / "xa")
+    commune("setup", "commune", "--officer", "Trần\u202e Minh\x07 Tuấn")
+    (officer,) = commune("officers")["officers"]
+    number = commune("add", "people", "full_name=Lê\u202e A\x07", "audience=DT-5")["id"]
+
+    assert officer["full_name"] == "Trần Minh Tuấn"
+    assert commune("show", "people", number)["record"]["full_name"] == "Lê A"
+    refused = Terminal(tmp_path / "khac").refused("setup", "commune", "--officer", "\u202e\x07")
+    assert refused == "KH57-1001"

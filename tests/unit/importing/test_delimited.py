@@ -127,6 +127,15 @@ def test_bytes_that_are_no_text_are_refused(data):
         decoded(data)
 
 
+def test_a_stray_control_costs_its_cell_nothing_else():
+    """A bell in one title is taken out of it; the list is read."""
+    text = TEXT + "3;Hội\x07 nghị\x1b;Tin, bài\n"
+    sheet = read_delimited(text.encode())
+
+    assert sheet.rows[:-1] == read_delimited(TEXT.encode()).rows
+    assert sheet.rows[-1].cells == ("3", "Hội nghị", "Tin, bài")
+
+
 def test_a_list_in_an_old_font_is_decoded():
     """A text saved with the bytes of TCVN3 comes out in Unicode."""
     data = b"STT;H\xe4 v\xb5 t\xaan\n1;Nguy\xd4n V\xa8n H\xadng\n2;Tr\xc7n Th\xde \xb8nh\n"
