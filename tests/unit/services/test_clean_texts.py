@@ -71,7 +71,7 @@ def test_in_the_name_of_an_officer(access):
     (added,) = [one for one in access.officers() if one["full_name"] == "A Nhi"]
     assert added["position"] == "Giáo viên"
 
-    access.change_officer(added.id, "A\ufeff Huy", roles, "\x07")
+    access.change_officer(added.id, "A\ufeff Huy", (Role.DATA_OFFICER,), "\x07")
     (changed,) = [one for one in access.officers() if one.id == added.id]
     assert (changed["full_name"], changed["position"]) == ("A Huy", None)
 
