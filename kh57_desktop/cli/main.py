@@ -17,6 +17,7 @@ from kh57_desktop.cli.command import Command, Needs, Setting
 from kh57_desktop.cli.commands import COMMANDS
 from kh57_desktop.cli.help import DOES, Parser
 from kh57_desktop.cli.progress import terminal_progress
+from kh57_desktop.domain.rights import HANDING_OVER
 from kh57_desktop.errors import ClockImplausible, CommandUnclear, Kh57Error, sentences
 from kh57_desktop.i18n import vi
 from kh57_desktop.services import standing
@@ -85,6 +86,8 @@ def _run(options: argparse.Namespace, doors: OpensDoors) -> Answer:
     office = at_home.unlock(secret.told())
     try:
         _tell_of_the_clock(office)
+        if office.desk.officer.has_left:
+            sys.stderr.write(f"{HANDING_OVER}\n")
         return command.run(Setting(options, at_home, secret.told, setting.progress, office))
     except Kh57Error:
         raise

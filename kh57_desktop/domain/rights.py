@@ -22,6 +22,11 @@ FIRST_OF_COMMUNE = (
     Role.DATA_PROTECTION_OFFICER,
 )
 """The same at the commune."""
+HANDING_OVER = vi(
+    "Quyền của bạn đã kết thúc ở máy khác. Máy này chưa có ai khác quản trị: "
+    "hãy thêm người quản trị để giao lại máy."
+)
+"""Told to an officer who has left and alone can open a PC."""
 _HEADS = (Role.UNIT_HEAD, Role.CULTURE_SOCIETY_HEAD, Role.ECONOMY_OFFICER, Role.FRONT_OFFICER)
 _RECORDERS = (Role.DATA_OFFICER, *_HEADS, Role.TEAM_LEADER, Role.CONSOLIDATION_OFFICER)
 _OFFICE = (Role.CONSOLIDATION_OFFICER, Role.CULTURE_SOCIETY_HEAD)

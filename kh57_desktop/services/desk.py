@@ -25,6 +25,8 @@ class Actor:
     """None when the recovery code or the commune's envelope opened the store."""
     name: str
     roles: frozenset[Role]
+    has_left: bool = False
+    """Whether their access was ended elsewhere: they are let in only to hand the machine over."""
 
 
 @dataclass(frozen=True, slots=True)

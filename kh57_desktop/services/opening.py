@@ -34,6 +34,7 @@ from kh57_desktop.system.place import refuse_bad_place
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kh57_desktop.domain.edits import Shown
     from kh57_desktop.store.queries import Connection
     from kh57_desktop.system.clock import Clock
     from kh57_desktop.system.disk import Disk
@@ -65,7 +66,7 @@ def unlock(home: Home, clock: Clock, disk: Disk, password: str) -> Office:
         opened = keys.open(password)
         store = _open(home, keys, opened.key, disk)
         try:
-            office = _office(home, clock, store, opened, release)
+            office = _office(home, clock, store, opened, keys, release=release)
             if not office.desk.is_practice:
                 refuse_bad_place(home.folder)
         except BaseException:
@@ -106,13 +107,19 @@ def _has_copies(home: Home, keys: KeyFile) -> bool:
 
 
 def _office(
-    home: Home, clock: Clock, store: Store, opened: Opened, release: Callable[[], None]
+    home: Home,
+    clock: Clock,
+    store: Store,
+    opened: Opened,
+    keys: KeyFile,
+    *,
+    release: Callable[[], None],
 ) -> Office:
     with store.reading() as con:
         device = identity.read(con)
         practice = local.setting(con, "practice") is not None
         unit = next(iter(queries.living(con, "units", code=device.unit)))
-        actor = _actor(con, opened)
+        actor = _actor(con, opened, keys)
         due = _due(con, opened, actor)
     journal = Journal(store, clock, device)
     post = Post(unit.id, device.unit, str(unit["name"]), device.is_office)
@@ -145,18 +152,33 @@ def _due(con: Connection, opened: Opened, actor: Actor) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*used, *first_steps.due(con))))
 
 
-def _actor(con: Connection, opened: Opened) -> Actor:
-    """Return who sits there: the slot's officer, or with a code whoever keeps the passwords."""
+def _actor(con: Connection, opened: Opened, keys: KeyFile) -> Actor:
+    """Return who sits there: the slot's officer, or with a code whoever keeps the passwords.
+
+    Whose access was ended at another PC of the unit opens nothing here, unless nobody else could
+    look after this PC: then it is opened for that alone.
+    """
     if opened.officer is None:
         name = vi("Người giữ mã khôi phục")
         return Actor(None, name, frozenset({Role.ADMINISTRATOR}))
     officer = queries.one(con, "officers", opened.officer)
-    # a slot of somebody the store never took, or whose access was ended at another PC of the unit
-    if officer is None or officer.is_gone or officer["left_on"] is not None:
+    if officer is None:  # a slot of somebody the store never took
         raise PasswordWrong
+    name, roles = str(officer["full_name"] or ""), _roles_of(officer)
+    if not officer.is_gone and officer["left_on"] is None:
+        return Actor(officer.id, name, roles)
+    if Role.ADMINISTRATOR not in roles or _is_looked_after(con, keys):
+        raise PasswordWrong
+    return Actor(officer.id, name, frozenset({Role.ADMINISTRATOR}), has_left=True)
+
+
+def _is_looked_after(con: Connection, keys: KeyFile) -> bool:
+    """Tell whether somebody who has not left opens this PC and is trusted with it."""
+    slots = set(keys.officers())
+    present = queries.living(con, "officers", left_on=None)
+    return any(one.id in slots and Role.ADMINISTRATOR in _roles_of(one) for one in present)
+
+
+def _roles_of(officer: Shown) -> frozenset[Role]:
     roles = officer["roles"]
-    return Actor(
-        officer.id,
-        str(officer["full_name"] or ""),
-        frozenset(Role(role) for role in roles) if isinstance(roles, tuple) else frozenset(),
-    )
+    return frozenset(Role(role) for role in roles) if isinstance(roles, tuple) else frozenset()

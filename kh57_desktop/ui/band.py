@@ -1,4 +1,4 @@
-"""The amber band of practice: nothing here reaches the real commune."""
+"""The amber band under the header: practice, or what concerns the whole PC."""
 
 from __future__ import annotations
 
@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 
 
 class Band(QWidget):
-    """Stands under the header of a practice window."""
+    """Stands under the header of a practice window, or says what concerns the whole PC."""
 
     def __init__(self) -> None:
         super().__init__()
         self.words = vi("TẬP LUYỆN - không gửi ra xã thật")
         self.setAccessibleName(self.words)
         self.setFixedHeight(px(24))
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self.words = words
+        self.setAccessibleName(words)
+        self.show()
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the words on amber."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.periods import Period
+from kh57_desktop.domain.rights import HANDING_OVER
 from kh57_desktop.domain.vocabulary import Role
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui.navigation import PLACES
@@ -30,6 +31,8 @@ def window_of(office: Office, background: Background, *, is_practice: bool) -> M
     window.status.show_place(desk.post.name, role_of(desk.officer.roles))
     window.header.period.offer(offered(desk.today()))
     window.choose_period(usual(desk.today()))
+    if desk.officer.has_left:
+        window.band.say(HANDING_OVER)
     StandingWatch(window, office)
     return window
 

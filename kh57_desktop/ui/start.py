@@ -187,8 +187,9 @@ class Shell(QWidget):
         if self.unlock is not None and self.unlock.is_for_newcomer:
             self.unlock.is_for_newcomer = False
             return "upkeep", {"newcomer": True}
-        of_code = self._office is not None and self._office.desk.officer.id is None
-        return self._where or ("upkeep" if of_code else "home", {})
+        officer = self._office.desk.officer if self._office is not None else None
+        looks_after = officer is not None and (officer.id is None or officer.has_left)
+        return self._where or ("upkeep" if looks_after else "home", {})
 
     def _tend(self) -> None:
         """Copy and clear up when nobody has moved for a minute: nobody waits for it then."""

@@ -106,8 +106,8 @@ def test_with_the_officer_ignored_names_would_be_wrong(doors, monkeypatch):
     first = opening._actor
     ignored = {}
 
-    def one_for_all(con, opened):
-        return ignored.setdefault("actor", first(con, opened))
+    def one_for_all(con, opened, keys):
+        return ignored.setdefault("actor", first(con, opened, keys))
 
     monkeypatch.setattr(opening, "_actor", one_for_all)
     with refuses:

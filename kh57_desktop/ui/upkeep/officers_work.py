@@ -77,7 +77,8 @@ class OfficersWork(QObject):
             vi("Kết thúc quyền của {name}").format(name=officer["full_name"]),
             vi(
                 "Mật khẩu của người này không mở được dữ liệu nữa; việc đã ghi vẫn còn tên người "
-                "ghi. Mã khôi phục đang cất cũng hết hiệu lực: mã mới hiện ra để chép."
+                "ghi. Mã khôi phục đang cất cũng hết hiệu lực: mã mới hiện ra để chép. Máy khác "
+                "mà chỉ người này quản trị thì người này còn mở được để giao lại máy."
             ),
             vi("Kết thúc quyền"),
         )
