@@ -171,12 +171,15 @@ class CommandUnclear(UserError):
 
 
 class LetterUnprintable(UserError):
-    """A text holds a sign the typeface of paper lacks; it would silently be left out."""
+    """A text holds a sign the typeface of paper lacks; a notice that stops no paper."""
 
     code = "KH57-1011"
-    happened = vi("Không in được ký tự «{letter}» trong «{text}».")
-    data_state = vi("Dữ liệu nguyên vẹn; chưa lập văn bản nào.")
-    remedy = vi("Sửa ký tự ấy trong bản ghi (thường là biểu tượng chép từ điện thoại) rồi in lại.")
+    happened = vi("Không in được ký tự «{letter}» trong «{text}»; trên giấy, «□» thay chỗ.")
+    data_state = vi("Dữ liệu nguyên vẹn, văn bản vẫn lập xong; bảng tính giữ đủ ký tự.")
+    remedy = vi(
+        "Muốn in đúng thì sửa ký tự ấy trong bản ghi, hoặc nhờ đơn vị ghi nó sửa (thường là biểu "
+        "tượng chép từ điện thoại), rồi lập lại."
+    )
 
 
 class NotEnrolled(UserError):

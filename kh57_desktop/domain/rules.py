@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.cases import RULES, Case, Life, disagrees, fault, rule, shown
 from kh57_desktop.domain.edits import Finding, Level, Value
+from kh57_desktop.domain.letters import unprintable
 from kh57_desktop.domain.plan import LIFE, PRESUMED_ISSUE
 from kh57_desktop.domain.vocabulary import HoldingForm, Mark, MediaKind
 from kh57_desktop.errors import DuplicateRecord, sentences
@@ -145,6 +146,14 @@ def _online_has_a_platform(case: Case) -> Iterator[Finding]:
     online = {HoldingForm.ONLINE.value, HoldingForm.HYBRID.value}
     if case.text("holding_form") in online and case.lacks("platform"):
         yield disagrees("platform", vi("Tổ chức trực tuyến thì ghi nền tảng đã dùng."))
+
+
+@rule("activities", "media", "trainings", "people", "units", "villages")
+def _can_be_printed(case: Case) -> Iterator[Finding]:
+    for name in ("title", "full_name", "name", "place"):
+        if signs := unprintable(case.text(name)):
+            text = vi("Không in được ký tự «{signs}»; trên giấy, «□» thay chỗ. Nên bỏ.")
+            yield Finding(name, Level.REMINDER, text.format(signs=" ".join(signs)))
 
 
 @rule("media")

@@ -1,17 +1,27 @@
-"""The typeface of paper: how wide its letters are, and which it lacks."""
+"""The typeface of paper: how wide its letters are, and what is drawn for those it lacks."""
 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kh57_desktop.errors import LetterUnprintable
+from kh57_desktop.domain.letters import printable, unprintable
 from kh57_desktop.reports.document import Face
 from kh57_desktop.system.paths import resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Unprintable:
+    """A text of a paper with signs that were replaced on it."""
+
+    signs: tuple[str, ...]
+    text: str
+
 
 ASCENT, DESCENT = 0.891, 0.216
 """How far Tinos reaches above and below the line it stands on, in shares of its size."""
@@ -22,7 +32,6 @@ class Typeface:
 
     def __init__(self, letters: Mapping[Face, Mapping[int, float]]) -> None:
         self._letters = letters
-        self._drawn = {"\n", *map(chr, set.intersection(*(set(some) for some in letters.values())))}
         self._words: dict[tuple[Face, str], float] = {}
 
     def width(self, text: str, face: Face, size: float) -> float:
@@ -33,12 +42,6 @@ class Typeface:
             known = sum(letters[ord(letter)] for letter in text) / 1000
             self._words[face, text] = known
         return known * size
-
-    def check(self, texts: Iterable[str]) -> None:
-        """Raise `LetterUnprintable` at the first text with a letter that would be left out."""
-        for text in texts:
-            if missing := set(composed(text)) - self._drawn:
-                raise LetterUnprintable(letter=min(missing), text=composed(text))
 
 
 @cache
@@ -66,6 +69,17 @@ def composed(text: str) -> str:
     """Return a text as it is printed: composed letters, every blank a plain one."""
     normal = text if text.isascii() else unicodedata.normalize("NFC", text)
     return normal.replace("\r\n", "\n").expandtabs(1)
+
+
+def drawn(text: str) -> str:
+    """Return a text as it is printed, with a replacement for every sign the typeface lacks."""
+    return printable(composed(text))
+
+
+def replaced(texts: Iterable[str]) -> tuple[Unprintable, ...]:
+    """Return the texts with signs that are replaced, each once."""
+    found = {text: unprintable(composed(text)) for text in texts if not text.isascii()}
+    return tuple(Unprintable(signs, composed(text)) for text, signs in found.items() if signs)
 
 
 def shaped(text: str, face: Face, size: float) -> Any:

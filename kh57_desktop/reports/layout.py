@@ -28,8 +28,7 @@ KEPT_ROWS = 2  # of a table, on the page of its signatures
 
 
 def pages_of(document: Document, typeface: Typeface) -> tuple[Page, ...]:
-    """Return the set pages; raises `LetterUnprintable` for a letter that would be left out."""
-    typeface.check(document.texts())
+    """Return the set pages; signs the typeface lacks are replaced, none is left out."""
     setter = _Setter(document, Wrapping(typeface))
     for n in range(len(document.blocks)):
         setter.put(n)

@@ -8,14 +8,14 @@ from math import atan2, degrees, hypot
 from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.reports.document import Face
-from kh57_desktop.reports.faces import font_name, shaped, typeface
+from kh57_desktop.reports.faces import font_name, replaced, shaped, typeface
 from kh57_desktop.reports.layout import pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kh57_desktop.reports.document import Document
-    from kh57_desktop.reports.faces import Typeface
+    from kh57_desktop.reports.faces import Typeface, Unprintable
     from kh57_desktop.reports.sheet import Page, Placed
 
 STROKE = 0.5  # points
@@ -41,10 +41,12 @@ class Rendered:
     content: bytes
     pages: int
     boxes: tuple[FigureBox, ...]
+    unprintable: tuple[Unprintable, ...] = ()
+    """The texts with signs that a replacement is printed for."""
 
 
 def render(document: Document) -> Rendered:
-    """Return a document as PDF; raises `LetterUnprintable` for a letter nobody can draw."""
+    """Return a document as PDF; it tells which signs nobody can draw, and stops at none."""
     from reportlab.pdfgen.canvas import Canvas
 
     letters = typeface()
@@ -62,7 +64,8 @@ def render(document: Document) -> Rendered:
         _draw(canvas, page)
         canvas.showPage()
     canvas.save()
-    return Rendered(out.getvalue(), len(pages), tuple(_boxes(pages)))
+    boxes = tuple(_boxes(pages))
+    return Rendered(out.getvalue(), len(pages), boxes, replaced(document.texts()))
 
 
 def _draw(canvas: Any, page: Page) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from kh57_desktop.reports.document import MM, Align, Face
-from kh57_desktop.reports.faces import composed
+from kh57_desktop.reports.faces import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +44,7 @@ class Wrapping:
         if found is None:
             found = tuple(
                 line
-                for part in composed(text).split("\n")
+                for part in drawn(text).split("\n")
                 for line in self._filled(part, face, size, room)
             )
             self._broken[key] = found
@@ -76,7 +76,7 @@ class Wrapping:
 
     def longest_word(self, text: str, face: Face, size: float) -> float:
         """Return how wide a column must be not to cut a word of the text."""
-        words = composed(text).replace("\n", " ").split(" ")
+        words = drawn(text).replace("\n", " ").split(" ")
         return max(self.typeface.width(word, face, size) for word in words)
 
     def _filled(self, text: str, face: Face, size: float, room: float) -> Iterator[str]:
@@ -96,7 +96,7 @@ class Wrapping:
         """Yield the words of a line; a word may change its face in the middle."""
         word: list[Piece] = []
         for run in line.words:
-            for n, part in enumerate(composed(run.text).replace("\n", " ").split(" ")):
+            for n, part in enumerate(drawn(run.text).replace("\n", " ").split(" ")):
                 if n and word:
                     yield tuple(word)
                     word = []

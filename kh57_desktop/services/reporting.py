@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kh57_desktop.errors import NotAllowed
+from kh57_desktop.errors import LetterUnprintable, NotAllowed
 from kh57_desktop.i18n import vi
 from kh57_desktop.reports import gathering, registry
 from kh57_desktop.reports.targets import all_figures
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Figure
     from kh57_desktop.domain.periods import Period
     from kh57_desktop.reports.document import Document
+    from kh57_desktop.reports.pdf import Rendered
     from kh57_desktop.services.desk import Desk
     from kh57_desktop.store.queries import Connection
 
@@ -58,14 +59,17 @@ class Paper:
     pages: int
     places: tuple[FigurePlace, ...]
     figures: Mapping[str, Figure]
+    notices: tuple[LetterUnprintable, ...] = ()
+    """The signs that no paper can print, and in which text; they stop nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class SavedPaper:
-    """The files of a paper and its number of pages."""
+    """The files of a paper, its number of pages, and the notices of its preview."""
 
     files: tuple[Path, ...]
     pages: int
+    notices: tuple[LetterUnprintable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +121,9 @@ class Reporting:
         places = tuple(
             FigurePlace(b.figure, b.page, b.left, b.top, b.width, b.height) for b in rendered.boxes
         )
-        return Paper(
-            name, document.title, rendered.content, rendered.pages, places, document.figures
-        )
+        title, figures = document.title, document.figures
+        said = _notices(rendered)
+        return Paper(name, title, rendered.content, rendered.pages, places, figures, said)
 
     def save(
         self,
@@ -142,7 +146,8 @@ class Reporting:
             files.publish(out, registry.file_name(name, asked, made_as), [content], self.desk.disk)
             for made_as, content in contents.items()
         )
-        return SavedPaper(made, registry.shown(document).pages)
+        shown = registry.shown(document)
+        return SavedPaper(made, shown.pages, _notices(shown) if "pdf" in formats else ())
 
     def save_paper(self, paper: Paper, out: Path) -> Path:
         """Publish the very bytes that were previewed; returns the file."""
@@ -182,3 +187,8 @@ class Reporting:
             action = vi("lập văn bản, xem số liệu của đơn vị khác ({unit})").format(unit=unit)
             raise NotAllowed(officer=self.desk.officer.name, action=action, who=vi("đơn vị ấy"))
         return post.code
+
+
+def _notices(rendered: Rendered) -> tuple[LetterUnprintable, ...]:
+    found = rendered.unprintable
+    return tuple(LetterUnprintable(letter=" ".join(one.signs), text=one.text) for one in found)

@@ -1,10 +1,17 @@
 """Notices at the terminal: they say what is worth knowing and refuse nothing."""
 
 import json
+from pathlib import Path
 
 from kh57_desktop.cli.main import run
 from kh57_desktop.domain.rules import same_title_and_day
-from kh57_desktop.errors import ClockImplausible, DuplicateRecord, SheetHasProblems
+from kh57_desktop.errors import (
+    ClockImplausible,
+    DuplicateRecord,
+    LetterUnprintable,
+    SheetHasProblems,
+)
+from tests.support.paper import read_pdf, read_xlsx
 from tests.support.terminal import a_commune, cheap_doors
 
 SHEET = "Tên hoạt động,Ngày,Số lượt người\nHội nghị,1/3/2026,30\nTọa đàm,31/2/2026,40\n"
@@ -55,3 +62,25 @@ def test_the_same_title_and_day_is_a_reminder_in_the_words_of_its_code(tmp_path)
     assert (twin["level"], commune("list", "activities")["total"]) == ("reminder", 2)
     assert DuplicateRecord.happened.split("{")[0] in twin["text"]
     assert same_title_and_day.__doc__.count(DuplicateRecord.code) == 1
+
+
+def test_a_sign_paper_lacks_is_a_notice_and_the_paper_is_made(tmp_path, capsys):
+    """One picture in a title stops no paper: a box is printed, the workbook keeps the picture."""
+    commune = a_commune(tmp_path)
+    words = ("plan_item=NV-3.1", "activity_kind=Tọa đàm", "place=Hội trường", "reach_count=45")
+    title = ("title=Ngày hội 🎉", "starts_on=2026-03-10", "content=Nội dung", "result=Kết quả")
+    reminded = commune("add", "activities", *title, *words)
+    commune("submit", "--period", "2026-03")
+    report = ("report", "monthly_summary", "--period", "2026-03", "--out", tmp_path)
+    made = commune(*report, "--format", "pdf,xlsx", code=3)
+    pdf, xlsx = (Path(file).read_bytes() for file in made["files"])
+    cells = [str(cell) for rows in read_xlsx(xlsx).values() for row in rows for cell in row]
+
+    assert [one["level"] for one in reminded["findings"] if "🎉" in one["text"]] == ["reminder"]
+    assert "Ngày hội □" in "".join(page.text for page in read_pdf(pdf))
+    assert any("Ngày hội 🎉" in cell for cell in cells)
+    (sign,) = made["unprintable"]
+    assert (sign["letter"], "Ngày hội 🎉" in sign["text"]) == ("🎉", True)
+    ended, spoken = said(capsys, commune, *report)
+    assert (ended, f"({LetterUnprintable.code})" in spoken.out) == (3, True)
+    assert commune(*report, "--format", "xlsx")["unprintable"] == []

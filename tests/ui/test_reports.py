@@ -12,7 +12,7 @@ from kh57_desktop.domain.periods import Period
 from kh57_desktop.errors import NoSuchRecord
 from kh57_desktop.services.keeping import Keeping
 from kh57_desktop.services.periods import Periods
-from kh57_desktop.ui.notices import FaultCard
+from kh57_desktop.ui.notices import Card, FaultCard
 from kh57_desktop.ui.papers import printing
 from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.screens.reports import ReportsPage
@@ -276,6 +276,31 @@ def test_a_fault_stands_on_the_page(window, qtbot, monkeypatch):
 
     assert "KH57-1009" in texts(window.page.findChild(FaultCard))
     assert window.page.preview.isVisible()
+
+
+def test_a_sign_paper_lacks_is_told_and_stops_nothing(qtbot, worker, real_office):
+    """An amber card says which sign of which title is replaced; the paper stands below it."""
+
+    def with_a_picture(desk):
+        Keeping(desk).save(an_activity(desk, title="Ngày hội 🎉", starts_on=dt.date(2026, 3, 1)))
+        Keeping(desk).save(an_activity(desk, title="Hội nghị 😀", starts_on=dt.date(2026, 3, 2)))
+        Periods(desk).submit(Period.named("2026-03"))
+
+    window = a_window(qtbot, real_office(prepare=with_a_picture), worker, ReportsPage)
+    window.page.choice.choose(period=Period.named("2026-03"))
+    window.press("again")
+    settled(qtbot, window)
+    said = texts(window.page.findChild(Card))
+
+    assert "Ngày hội □" in "".join(p.text for p in read_pdf(window.page.paper.content))
+    assert all(words in said for words in ("🎉", "Ngày hội", "Còn 1 chỗ khác", "KH57-1011"))
+    assert window.page.preview.isVisible()
+    assert layout.faults(window) == []
+
+    window.page.choice.choose(period=Period.named("2026-02"))
+    window.press("again")
+    settled(qtbot, window)
+    assert window.page.cards.count() == 0
 
 
 def test_a_record_that_is_gone_is_left_out(window, qtbot):

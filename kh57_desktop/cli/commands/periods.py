@@ -8,7 +8,7 @@ from kh57_desktop.cli import words
 from kh57_desktop.cli.answer import DONE, WAITING, Answer, plain
 from kh57_desktop.cli.command import Command, Setting
 from kh57_desktop.domain import formats
-from kh57_desktop.errors import CommandUnclear
+from kh57_desktop.errors import CommandUnclear, sentences
 from kh57_desktop.i18n import vi
 
 if TYPE_CHECKING:
@@ -116,7 +116,10 @@ def _report(setting: Setting) -> Answer:
         out=options.out,
     )
     files = [str(path.resolve()) for path in made.files]
-    return Answer({"files": files, "pages": made.pages}, tuple(files))
+    signs = [dict(one.details) for one in made.notices]
+    keys = {"files": files, "pages": made.pages, "unprintable": signs}
+    told = (str(sentences(one)) for one in made.notices)  # notices: the paper is made
+    return Answer(keys, (*files, *told), WAITING if signs else DONE)
 
 
 def _formats(text: str) -> tuple[str, ...]:

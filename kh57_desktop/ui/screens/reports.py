@@ -17,7 +17,7 @@ from kh57_desktop.ui.look.theme import px
 from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import clear, show_fault
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.papers import figure_rows, paper_choice, printing
+from kh57_desktop.ui.papers import figure_rows, letters_card, paper_choice, printing
 from kh57_desktop.ui.papers.class_facts import ClassFacts
 from kh57_desktop.ui.papers.figures_panel import FiguresPanel
 from kh57_desktop.ui.papers.paper_choice import PaperChoice
@@ -205,6 +205,8 @@ class ReportsPage(Page):
         if asked_in != self._round:
             return  # another paper was chosen since
         clear(self.cards)
+        if paper.notices:
+            letters_card.show(self.cards, paper.notices)
         self.paper = paper
         chosen = self._figure or self.panel.current
         self._figure = ""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kh57_desktop.errors import LetterUnprintable
+from kh57_desktop.domain.letters import unprintable
 from kh57_desktop.reports.document import (
     Abreast,
     Align,
@@ -20,14 +20,17 @@ from kh57_desktop.reports.document import (
     Words,
     line,
 )
-from kh57_desktop.reports.faces import composed, typeface
+from kh57_desktop.reports.faces import Unprintable, composed, font_name, replaced, typeface
 from kh57_desktop.reports.grid import SIDE, Grid
 from kh57_desktop.reports.layout import pages_of
 from kh57_desktop.reports.sheet import PORTRAIT
 from kh57_desktop.reports.wrapping import EASE, Wrapping
+from kh57_desktop.system.paths import resource
 
 SENTENCE = "Hướng dẫn người dân thôn Đăk Xế Kơ Ne cài đặt ứng dụng định danh điện tử VNeID"
 ADDRESS = "https://dakpxi.quangngai.gov.vn/" + "tin-tuc/" * 20
+
+PICTURES_END = 0x20000
 
 
 def pages(*blocks, landscape=False):
@@ -241,12 +244,31 @@ def test_columns_are_as_wide_as_wished_where_nothing_forbids_it():
     assert grid.widths == pytest.approx((40, 360))
 
 
-def test_a_letter_the_typeface_lacks_is_refused():
-    """A smiling face copied from a telephone is named, not silently left out."""
-    with pytest.raises(LetterUnprintable) as refused:
-        pages(line("Hội nghị 😀"))
+def test_a_letter_the_typeface_lacks_is_replaced():
+    """A smiling face copied from a telephone prints as a box: it stops no paper."""
+    (text,) = pages(line("Hội nghị 😀 xã"))[0].texts
 
-    assert refused.value.details == {"letter": "😀", "text": "Hội nghị 😀"}
+    assert text.text == "Hội nghị □ xã"
+
+
+def test_what_is_replaced_is_told():
+    """The notice quotes each text once, whole, with every sign it lacks."""
+    texts = ("Hội nghị", "Ngày 😀 và 🎉😀", "Ngày 😀 và 🎉😀", "plain")
+
+    assert replaced(texts) == (Unprintable(("😀", "🎉"), "Ngày 😀 và 🎉😀"),)
+
+
+def test_the_letters_that_print_are_those_of_the_fonts():
+    """What the form reminds of is what the four faces lack, sign by sign."""
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    fonts = [TTFont(face.value, resource("fonts", f"{font_name(face)}.ttf")) for face in Face]
+    common = set.intersection(*(set(font.face.charToGlyph) for font in fonts)) - {0}
+    set_apart = {*map(ord, "\t\n"), *range(0xD800, 0xE000), *range(0xFE00, 0xFE10)}
+    lacked = set(map(chr, set(range(1, PICTURES_END)) - common - set_apart))
+
+    assert unprintable("".join(map(chr, sorted(common)))) == ()
+    assert set(unprintable(" ".join(sorted(lacked)))) ^ lacked == set()
 
 
 def test_decomposed_letters_are_composed():
