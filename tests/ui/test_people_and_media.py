@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kh57_desktop.domain.edits import Edit
+from kh57_desktop.domain.edits import Edit, Finding, Level
 from kh57_desktop.services.keeping import Asked
 from kh57_desktop.ui.parts.buttons import Link
 from tests.support import practice
@@ -241,3 +241,29 @@ def test_a_citizen_s_name_is_not_missed_while_a_phone_is_typed(citizen, school):
     citizen.desk._check(Edit("people", form.record_id, {"full_name": None}))
     school.settle()
     assert [finding.field for finding in name.findings] == ["full_name"]
+
+
+@pytest.mark.parametrize(
+    ("width", "painted"),
+    [
+        (1366, "Đã lưu, thiếu 1 mục"),
+        (1920, "Đã lưu, còn thiếu 1 mục: Đối tượng"),
+    ],
+)
+def test_what_is_said_of_a_record_gives_way_to_the_buttons(citizen, school, width, painted):
+    """Beside buttons of full width it is told briefly; the tooltip has all of it."""
+    desk, window = citizen.desk, school.shell
+    before = window.size()
+    missing = Finding("audience", Level.MISSING, "Chưa điền.")
+    window.resize(width, 697)
+    desk.state.tell_saved(desk.form.kind, [missing])
+    school.settle()
+    try:
+        for button in (desk.history, desk.save, desk.next):
+            assert button.width() >= button.sizeHint().width()
+        assert desk.state.words.painted == painted
+        assert desk.state.toolTip() == "Đã lưu, còn thiếu 1 mục: Đối tượng"
+        assert desk.state.text() == desk.state.toolTip()
+    finally:
+        window.resize(before)
+        school.settle()

@@ -23,11 +23,13 @@ class Elided(Label):
 
     def __init__(self, words: str = "", role: Role = Role.BODY, tone: Tone = Tone.PLAIN) -> None:
         super().__init__(words, role, tone)
+        self._brief = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setToolTip(words)
 
-    def say(self, words: str, tone: Tone | None = None) -> None:
-        """Change the words, and the tone if one is given."""
+    def say(self, words: str, tone: Tone | None = None, brief: str = "") -> None:
+        """Change the words, and the tone if one is given; `brief` is painted where room is short."""
+        self._brief = brief
         super().say(words, tone)
         self.setToolTip(words)
 
@@ -35,6 +37,12 @@ class Elided(Label):
         """Return how narrow it may become."""
         least = min(px(LEAST), self.sizeHint().width())
         return QSize(least, super().minimumSizeHint().height())
+
+    @property
+    def painted(self) -> str:
+        """The words that are painted, elided if even they are too wide."""
+        is_wide = painting.width(self.text(), self._role) > self.width()
+        return self._brief if self._brief and is_wide else self.text()
 
     def sizeHint(self) -> QSize:
         """Return the room the whole text needs."""
@@ -44,4 +52,4 @@ class Elided(Label):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint as much of the text as there is room for."""
         ink = theme.colors().ink(self._tone)
-        painting.text(QPainter(self), QRectF(self.rect()), self.text(), self._role, ink)
+        painting.text(QPainter(self), QRectF(self.rect()), self.painted, self._role, ink)

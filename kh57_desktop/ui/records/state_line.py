@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kh57_desktop.domain.edits import Level
 from kh57_desktop.i18n import vi
@@ -35,16 +36,22 @@ class StateLine(QWidget):
         line = across(self.icon, self.words)
         line.setStretch(1, 1)
         self.setLayout(line)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """Return the least room: it takes what the buttons beside it leave, and crowds none."""
+        return self.minimumSizeHint()
 
     def text(self) -> str:
         """Return the words."""
         return self.words.text()
 
-    def say(self, words: str, tone: Tone = Tone.SUB) -> None:
-        """Say something else, or nothing."""
+    def say(self, words: str, tone: Tone = Tone.SUB, brief: str = "") -> None:
+        """Say something else, or nothing; more briefly where room is short, whole in a tooltip."""
         self.icon.setVisible(bool(words))
         self.icon.show_icon(ICONS.get(tone, "edit"), tone)
-        self.words.say(words)
+        self.words.say(words, brief=brief)
+        self.setToolTip(words)
 
     def tell_draft(self, at: dt.datetime) -> None:
         """Say when the draft was kept."""
@@ -59,4 +66,5 @@ class StateLine(QWidget):
         names = [name for name in dict.fromkeys(blocking) if name in kind.fields]
         labels = ", ".join(kind.fields[name].about.label for name in names)
         words = vi("Đã lưu, còn thiếu {count} mục: {labels}")
-        self.say(words.format(count=len(blocking), labels=labels), Tone.WARN)
+        brief = vi("Đã lưu, thiếu {count} mục").format(count=len(blocking))
+        self.say(words.format(count=len(blocking), labels=labels), Tone.WARN, brief)
