@@ -123,6 +123,10 @@ class Page(QWidget):
     def opened(self, **what: Any) -> None:
         """Show what was asked for; called each time the page comes to the front."""
 
+    def standing(self) -> object:
+        """Return what `opened` takes as `standing` to show the same once more; None: nothing."""
+        return None
+
     def changed(self, changes: Changes) -> None:
         """Refresh what is shown if it is concerned; called for every change in the store."""
 

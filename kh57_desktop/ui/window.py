@@ -46,7 +46,7 @@ FROM_ANYWHERE: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
     }
 )
 """Commands that lead to a page from wherever one is, unless the page in front means its own."""
-ONCE = frozenset({"new", "draft", "title", "plan_item", "new_lesson", "accept", "send"})
+ONCE = frozenset({"new", "draft", "title", "plan_item", "new_lesson", "accept", "send", "standing"})
 """What a page is asked to do at once; coming back to it never does it again."""
 SEARCH = "search"
 """The page that shows what the search box finds."""
@@ -128,9 +128,11 @@ class MainWindow(QWidget):
             self._trail = self._trail[:-1]
 
     def where(self) -> tuple[str, dict[str, Any]]:
-        """Return the page in front and what it was asked to show."""
+        """Return the page in front, what it was asked to show and what stands on it."""
         name = self._name_of_current()
-        return name, self._asked.get(name, {})
+        standing = self.page.standing()
+        asked = self._asked.get(name, {})
+        return name, asked if standing is None else {**asked, "standing": standing}
 
     def keep_drafts(self) -> None:
         """Let every page hand over what is half typed."""

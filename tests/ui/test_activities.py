@@ -6,12 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.vocabulary import RecordState
 from kh57_desktop.services.keeping import Asked
 from kh57_desktop.ui.notices import Card, FaultCard
+from kh57_desktop.ui.screens.activities import Activities
 from tests.support import hands, layout, practice
 from tests.support.hands import press, write
-from tests.support.offices import texts
+from tests.support.offices import a_window, settled, texts
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -420,3 +422,48 @@ def test_no_row_is_lit_while_a_new_record_is_begun(page, school):
 
     assert page.desk.form.record_id is None
     assert page.list.table.current_key is None
+
+
+@pytest.mark.parametrize("name", ["activities", "trainings", "media"])
+def test_a_period_without_records_is_named_and_taken_away_by_a_key(school, name):
+    """Records lie outside «Kỳ này»: the filter is to blame, and Esc shows all of them."""
+    page = school.open(name)
+    school.window.choose_period(Period.named("2027-H1"))
+    school.settle()
+    said = texts(page.list)
+    assert page.list.finds_nothing
+    assert page.rows.total == 0
+    assert f"Kỳ này ({Period.named('2027-H1').label})" in said
+    whole = school.ask(lambda office: office.records.page(Asked(name)).total)
+    assert f"Bỏ bộ lọc thì có {whole} dòng." in said
+    page.list.take_focus()
+    press(Qt.Key.Key_Escape)
+    practice.wait(lambda: page.rows.total == whole)
+    school.settle()
+
+    assert page.list.table.isVisible()
+    assert page.bar.filter.chip == "all"
+    assert "back" not in page.commands
+
+
+def test_words_that_find_nobody_are_named(school):
+    """Among people, who have no period, the words alone are to blame."""
+    page = school.open("people")
+    page.bar.start()
+    write(page.bar.box, "zzz")
+    practice.wait(lambda: page.list.finds_nothing)
+    whole = school.ask(lambda office: office.records.page(Asked("people")).total)
+
+    assert "«zzz»" in texts(page.list)
+    assert f"Bỏ bộ lọc thì có {whole} dòng." in texts(page.list)
+
+
+def test_a_list_without_any_record_names_no_filter(qtbot, worker, real_office):
+    """Nothing was ever recorded: the page says how to begin, whatever chip is on."""
+    window = a_window(qtbot, real_office(), worker, Activities)
+    window.choose_period(Period.named("2026-H1"))
+    window.open("activities")
+    settled(qtbot, window)
+
+    assert window.page.list.empty.isVisible()
+    assert not window.page.list.finds_nothing

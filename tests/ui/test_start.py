@@ -1,6 +1,7 @@
 """From the first paint to the last: unlock, lock, close, first run."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -36,6 +37,62 @@ def test_locking_closes_the_store_and_unlocking_comes_back(school):
     assert school.page.name == "people"
     drafts = school.ask(lambda office: office.drafts.open())
     assert [draft.edit.values["full_name"] for draft in drafts] == ["Nửa chừng"]
+    assert school.page.desk.form.boxes["full_name"].editor.text() == "Nửa chừng"
+    assert "Đã giữ nháp" in school.page.desk.state.text()
+    assert school.page.desk.drop.isVisible()
+
+
+def locked_and_unlocked(desk):
+    """Lock the window and come back."""
+    desk.shell.lock()
+    practice.wait(lambda: desk.shell.background.is_idle)
+    desk.shell.unlock.submit()
+    practice.wait(lambda: desk.shell.main is not None)
+    desk.settle()
+    return desk.page
+
+
+def test_the_open_record_is_there_again_after_locking(school):
+    """The list as it was narrowed, the record, what was typed over it, and its badge."""
+    page = school.open("activities")
+    page.bar.choose("approved")
+    school.settle()
+    record = page.rows.key_at(1)
+    page._open(record)
+    school.settle()
+    badge = page.desk.badge.accessibleName()
+    page.desk.form.write("place", "Nhà rông")
+    page = locked_and_unlocked(school)
+
+    assert page.bar.filter.chip == "approved"
+    assert page.desk.form.record_id == page.list.table.current_key == record
+    assert page.desk.form.boxes["place"].editor.text() == "Nhà rông"
+    assert badge
+    assert page.desk.badge.accessibleName() == badge
+    assert page.desk.drop.isVisible()
+
+
+def test_a_new_draft_is_there_again_in_another_look(school):
+    """Larger letters build the page anew; what is typed stays in front."""
+    page = school.open("media")
+    page.start_new()
+    page.desk.form.write("title", "Nửa chừng")
+    changed = replace(school.shell._doors.device.settings(), text_size=115)
+    school.window.take_settings(changed)
+    school.settle()
+
+    assert school.page is not page
+    assert school.page.desk.form.boxes["title"].editor.text() == "Nửa chừng"
+    assert school.ask(lambda office: len(office.drafts.open())) == 1
+
+
+def test_an_untouched_form_brings_no_draft_back(school):
+    """Nothing was typed: after the break the form is as empty as it was."""
+    school.open("activities")
+    page = locked_and_unlocked(school)
+
+    assert page.desk.form.record_id is None
+    assert not page.desk.drop.isVisible()
 
 
 def test_the_period_is_there_again_after_locking(school):

@@ -30,11 +30,6 @@ class Filter:
     text: str = ""
     chip: str = ""
 
-    @property
-    def is_set(self) -> bool:
-        """Tell whether the list is narrowed beyond its usual chip."""
-        return bool(self.text)
-
 
 class FilterBox(QLineEdit):
     """A line that narrows a list; Esc empties it, arrow down goes into the list."""
@@ -60,7 +55,10 @@ class FilterBar(QWidget):
     """The `Filter` in use."""
     into_list = Signal()
 
-    def __init__(self, chips: Sequence[tuple[str, str]], hint: str = "") -> None:
+    def __init__(
+        self, chips: Sequence[tuple[str, str]], hint: str = "", *, everything: str = ""
+    ) -> None:
+        """`everything` is the chip that leaves nothing out; without it the first one does."""
         super().__init__()
         self.box = FilterBox()
         self.box.setFont(theme.font(Role.BODY))
@@ -72,6 +70,7 @@ class FilterBar(QWidget):
         self.button.clicked.connect(self.start)
         self._chips: dict[str, Chip] = {}
         self._words = dict(chips)
+        self._everything = everything or next(iter(self._words), "")
         group = QButtonGroup(self)
         for name, words in chips:
             chip = self._chips[name] = Chip(words)
@@ -93,6 +92,18 @@ class FilterBar(QWidget):
         on = next((name for name, chip in self._chips.items() if chip.isChecked()), "")
         return Filter(self.box.text().strip(), on)
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether words or a chip leave anything out."""
+        return self.filter != Filter("", self._everything)
+
+    @property
+    def said(self) -> str:
+        """What the list is narrowed by, as the officer reads it."""
+        now = self.filter
+        chip = self._words[now.chip] if now.chip != self._everything else ""
+        return ", ".join(part for part in (f"«{now.text}»" if now.text else "", chip) if part)
+
     def start(self) -> None:
         """Go to the filter box."""
         self.box.setFocus()
@@ -103,13 +114,16 @@ class FilterBar(QWidget):
         self._chips[chip].setChecked(True)
         self._tell()
 
-    def clear(self) -> None:
-        """Take away what is typed and go back to the first chip."""
-        self.box.clear()
-        first = next(iter(self._chips.values()), None)
-        if first is not None:
-            first.setChecked(True)
+    def narrow(self, by: Filter) -> None:
+        """Narrow the list by other words and another chip."""
+        self.box.setText(by.text)
+        if by.chip in self._chips:
+            self._chips[by.chip].setChecked(True)
         self._tell()
+
+    def clear(self) -> None:
+        """Take away whatever leaves something out: what is typed, and the chip."""
+        self.narrow(Filter("", self._everything))
 
     def show_count(self, chip: str, count: int) -> None:
         """Show at a chip how many rows it leaves."""

@@ -35,6 +35,7 @@ class ListPane(QWidget):
     ) -> None:
         super().__init__()
         self.rows, self.bar, self.empty = rows, bar, empty
+        self._in_all: int | None = None
         self.table = Table(rows, row_height)
         self.count = Label("", Role.BODY, Tone.SUB)
         self.sum = Label("", Role.STRONG, Tone.SUB)
@@ -65,17 +66,24 @@ class ListPane(QWidget):
         buttons = shown.findChildren(Button) if shown is not self.table else []
         (buttons[0] if buttons else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_all_count(self, total: int) -> None:
-        """Say how many rows there are without the filter."""
+    @property
+    def finds_nothing(self) -> bool:
+        """Tell whether the filter leaves nothing of what there is."""
+        return self._stack.currentWidget() is self._nothing_found
+
+    def show_all_count(self, total: int, narrowed_by: str) -> None:
+        """Say how many rows there are without the filter, and which filter it is."""
+        self._in_all = total
+        title = vi("Không có dòng nào khớp bộ lọc: {filter}").format(filter=narrowed_by)
         words = vi("Bỏ bộ lọc thì có {count} dòng.").format(count=formats.number(total))
-        self._nothing_found.say(vi("Không có dòng nào khớp bộ lọc"), words)
+        self._nothing_found.say(title, words)
 
     def _tell(self) -> None:
         total = self.rows.total
         self.count.say(vi("{count} dòng").format(count=formats.number(total)))
         if total:
             self._stack.setCurrentWidget(self.table)
-        elif self.bar.filter.is_set:
+        elif self.bar.is_narrowed and self._in_all != 0:
             self._stack.setCurrentWidget(self._nothing_found)
         else:
             self._stack.setCurrentWidget(self.empty)

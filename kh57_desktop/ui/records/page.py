@@ -24,6 +24,7 @@ from kh57_desktop.ui.parts.panes import Split
 from kh57_desktop.ui.records import record_work
 from kh57_desktop.ui.records.desk import RecordDesk
 from kh57_desktop.ui.records.offers import Offers
+from kh57_desktop.ui.records.standing import Standing, draft_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Changes, Shown, Value
     from kh57_desktop.ui.forms.record_form import RecordForm
     from kh57_desktop.ui.page import Frame
+    from kh57_desktop.ui.records.record_work import Listed
 
 LIST_WIDTH = 522
 ALL, PERIOD, DRAFT, APPROVED = "all", "period", "draft", "approved"
@@ -67,7 +69,7 @@ class RecordsPage(Page):
         self._unit: str | None = None
         self._in_form = False
         self.rows: Rows[Shown] = Rows(self.columns(), lambda row: row.id, self._fetch)
-        self.bar = FilterBar(self.CHIPS)
+        self.bar = FilterBar(self.CHIPS, everything=ALL)
         self.new = Button(self.NEW, key=shortcuts.cap(self.NEW_KEY), icon="add", kind=PRIMARY)
         self.sheet = Button(vi("Nhập từ Excel"), key=shortcuts.cap("sheet"), icon="table")
         first = Button(self.NEW, key=shortcuts.cap(self.NEW_KEY), icon="add", kind=PRIMARY)
@@ -98,17 +100,23 @@ class RecordsPage(Page):
         text = self.bar.filter.text
         return Asked(self.kind.name, period, self._unit, text, states, fields=self.LISTED)
 
+    def standing(self) -> Standing:
+        """Return how the list is narrowed and what the form shows."""
+        place = self.desk.drafting.place
+        return Standing(self.bar.filter, self.desk.form.record_id, place, self._in_form)
+
     def opened(self, **what: Any) -> None:
         """Show the list, and a record, a draft or an empty form if asked for."""
         self._unit = what.get("unit")
         self.subtitle.say(self._unit_words())
         self.rows.reload()
-        if what.get("new"):
+        if what.get("standing") is not None:
+            self._take_up(what["standing"])
+        elif what.get("new"):
             self.start_new()
-            if what.get("title"):
-                self.desk.form.write(self.kind.shown_by, what["title"])
-            if what.get("plan_item"):
-                self.desk.form.write("plan_item", what["plan_item"])
+            for name, field in (("title", self.kind.shown_by), ("plan_item", "plan_item")):
+                if what.get(name):
+                    self.desk.form.write(field, what[name])
         elif what.get("draft") is not None:
             self._open(what["draft"].edit.id, what["draft"])
         elif what.get("record") is not None:
@@ -148,10 +156,9 @@ class RecordsPage(Page):
         if self.desk.form.record_id is None:  # nothing is shown yet: the last one is meant
             self._repeat_last()
             return
-        shown = self.desk.form.shown_values()
         kept = {
             name: value
-            for name, value in shown.items()
+            for name, value in self.desk.form.shown_values().items()
             if name not in self.NOT_REPEATED and not name.endswith("_count") and value is not None
         }
         self.desk.start_new({**kept, self.kind.dated_by: self.frame.today()})
@@ -205,8 +212,25 @@ class RecordsPage(Page):
         )
 
     def _fetch(self, start: int, limit: int, done: Callable[[Any], object]) -> None:
-        job = partial(record_work.rows, self.frame.office, self.asked(), start, limit)
-        self.frame.background.run(job, done=done)
+        whole = Asked(self.kind.name, None, self._unit)
+        job = partial(record_work.rows, self.frame.office, self.asked(), whole, start, limit)
+        self.frame.background.run(job, done=partial(self._take_rows, done))
+
+    def _take_rows(self, done: Callable[[Any], object], got: Listed) -> None:
+        period = self.frame.period if self.bar.filter.chip == PERIOD else None
+        said = f"{self.bar.said} ({period.label})" if period is not None else self.bar.said
+        self.list.show_all_count(got.in_all, said)
+        done(got)
+
+    def _take_up(self, standing: Standing) -> None:
+        """Bring back what was shown before the window was built anew."""
+        self.bar.narrow(standing.filter)
+        self._step(in_form=standing.is_in_form)
+        if standing.record is not None:
+            self._open(standing.record)
+        else:
+            job = partial(draft_of, self.frame.office, standing)
+            self.frame.background.run(job, done=partial(self._open, None))
 
     def _open(self, record: int | None, draft: Any = None) -> None:
         self.desk.open(record, draft)
@@ -234,6 +258,8 @@ class RecordsPage(Page):
         self.desk.setVisible(not narrow or self._in_form)
         if narrow and self._in_form:
             self.commands["back"] = self._back_to_list
+        elif self.list.finds_nothing:
+            self.commands["back"] = self.bar.clear
         else:
             self.commands.pop("back", None)
 
@@ -268,6 +294,7 @@ class RecordsPage(Page):
         words = vi("{count} trong kỳ") if self.bar.filter.chip == PERIOD else vi("{count} bản ghi")
         said = words.format(count=formats.number(self.rows.total))
         self.subtitle.say(" · ".join(part for part in (self._unit_words(), said) if part))
+        self._show_step()
 
     def _unit_words(self) -> str:
         return vi("của {unit}").format(unit=self._unit) if self._unit else ""

@@ -37,6 +37,16 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Some rows of a list."""
+
+    rows: tuple[Shown, ...]
+    total: int
+    in_all: int
+    """How many there are; where the filter leaves none, how many there are without it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """A saved record as it now stands."""
 
@@ -145,9 +155,11 @@ def remove(office: Office, record: Shown) -> Withdrawn:
     return Withdrawn(record, office.records.remove(record.kind, record.id))
 
 
-def rows(office: Office, asked: Asked, start: int, limit: int) -> object:
-    """Return some rows of a list and how many there are."""
-    return office.records.page(replace(asked, offset=start, limit=limit))
+def rows(office: Office, asked: Asked, whole: Asked, start: int, limit: int) -> Listed:
+    """Return some rows of a list and how many there are; of none, how many the whole list has."""
+    page = office.records.page(replace(asked, offset=start, limit=limit))
+    in_all = page.total or office.records.page(replace(whole, limit=1)).total
+    return Listed(page.rows, page.total, in_all)
 
 
 def recent(office: Office, kinds: tuple[str, ...]) -> dict[str, tuple[Shown, ...]]:
