@@ -235,8 +235,7 @@ def doors(home: Path | None = None, at: dt.datetime | None = None) -> HomeDoors:
 
 def window(home: Path | None = None, at: dt.datetime | None = None) -> int:
     """Open the window on a data folder; returns the exit code, raises `DisplayMissing`."""
-    code: int = window_room().run(doors(home, at))
-    return code
+    return int(window_room().run(doors(home, at)))
 
 
 def window_room() -> ModuleType:
@@ -271,8 +270,7 @@ def practice_window(into: Path) -> int:
     practice_doors = doors(into).practice_doors
     room = window_room()  # before the long work: without a screen it would be in vain
     practice = _practice_ready(into)
-    code: int = room.run(practice_doors(practice.homes[road.SCHOOL]), commune.PASSWORD)
-    return code
+    return int(room.run(practice_doors(practice.homes[road.SCHOOL]), commune.PASSWORD))
 
 
 def pictures(into: Path, out: Path, scales: Sequence[int]) -> tuple[Path, ...]:

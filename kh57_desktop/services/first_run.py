@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,13 +17,15 @@ from kh57_desktop.journal.journal import Journal
 from kh57_desktop.services import first_steps, identity, seeding
 from kh57_desktop.services.enrollment import authority_of, write_request
 from kh57_desktop.store import local
+from kh57_desktop.store.backup import clear, drop
 from kh57_desktop.store.store import Store
 from kh57_desktop.sync import enrollment, register
-from kh57_desktop.system import codes, keys, seals
+from kh57_desktop.system import codes, keys, room, seals
 from kh57_desktop.system.place import refuse_bad_place
 from kh57_desktop.system.refusals import asked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kh57_desktop.domain.vocabulary import Role
@@ -74,12 +76,11 @@ def set_up_commune(
     ground: Ground, officer: str, password: str, plan: str | None = None
 ) -> NewCommune:
     """Make the commune's store holding the plan; usable only once its key file stands."""
-    _refuse_nobody(officer)
+    _refuse_unfit(ground, officer, password)
     rows = seeding.built_in(plan)
     secret = seals.random_bytes(16)
     key = keys.StoreKey.random()
-    store = _fresh(ground, key)
-    try:
+    with _founding(ground, key) as (store, _):
         with store.writing() as con:
             _keep_ground(con, ground)
             identity.make(con, COMMUNE_UNIT, is_office=True)
@@ -95,9 +96,6 @@ def set_up_commune(
             first = _first_officer(ledger, officer, FIRST_OF_COMMUNE)
         journal.close()
         recovery = _lock_up(ground, key, first, password)
-    except BaseException:
-        _leave_nothing(ground, store)
-        raise
     return NewCommune(codes.secret_code(secret), recovery)
 
 
@@ -108,13 +106,13 @@ def set_up_unit(
 
     Raises `NoSuchRecord` for a code the register does not know.
     """
-    _refuse_nobody(officer)
+    _refuse_unfit(ground, officer, password)
     rows = seeding.built_in()
     if unit not in {values["code"] for kind, values in rows if kind == "units"}:
         raise NoSuchRecord(what=f"units/{unit}")
     key = keys.StoreKey.random()
-    store, code, request = _fresh(ground, key), "", None
-    try:
+    code, request = "", None
+    with _founding(ground, key, out) as (store, published):
         with store.writing() as con:
             _keep_ground(con, ground)
             identity.make(con, unit, is_office=False)
@@ -129,38 +127,49 @@ def set_up_unit(
             with store.writing() as con:
                 cheap = ground.is_practice
                 code, request = write_request(con, device, ground.disk, out, cheap=cheap)
+                published.append(request)
         journal.close()
         recovery = _lock_up(ground, key, first, password)
-    except BaseException:
-        _leave_nothing(ground, store, request)
-        raise
     return NewUnit(recovery, code, request)
 
 
-def _fresh(ground: Ground, key: StoreKey) -> Store:
-    """Return a new store; one without a key file was never finished and gives way.
+def _refuse_unfit(ground: Ground, officer: str, password: str) -> None:
+    """Refuse what can be refused before the first byte is written.
 
-    Raises `PlaceRefused` where a store stands: setting up again would wipe it.
+    Raises `InvalidRecord`, and `PlaceRefused` where a store stands: setting up again would wipe it.
     """
+    if not tidy(officer):
+        raise InvalidRecord(problems=vi("thiếu họ và tên của cán bộ"))
+    keys.refuse_short(password)
     if ground.home.is_set_up:
         raise PlaceRefused(folder=ground.home.folder, why=vi("ở đó đã có dữ liệu của chương trình"))
     if not ground.is_practice:  # a practice commune stands wherever the program was tried out
         refuse_bad_place(ground.home.folder)
-    ground.home.make(ground.disk)
-    for suffix in ("", "-wal", "-shm"):
-        left = ground.home.store.with_name(ground.home.store.name + suffix)
-        asked(ground.disk, left, partial(ground.disk.remove, left))
-    return Store.create(ground.home.folder, key, ground.disk)
 
 
-def _leave_nothing(ground: Ground, store: Store, request: Path | None = None) -> None:
-    """Take back what stands already: nobody has seen the codes that belong to it."""
-    store.close()
-    keys_file = ground.home.keys
-    for path in (keys_file, keys_file.with_name(f"{keys_file.name}.1"), request):
-        if path is not None:
-            with suppress(OSError):
-                ground.disk.remove(path)
+@contextmanager
+def _founding(
+    ground: Ground, key: StoreKey, out: Path | None = None
+) -> Iterator[tuple[Store, list[Path]]]:
+    """Lend a new store and a list for the files published meanwhile.
+
+    When the block is refused nothing of all that is left: nobody has seen the codes it needs. A
+    store that stands there without a key file was never finished and gives way.
+    """
+    home, disk = ground.home, ground.disk
+    published: list[Path] = []
+    with room.taken_back((*home.folders, *((out.parent,) if out else ())), disk):
+        home.make(disk)
+        asked(disk, home.store, partial(drop, home.store, disk))
+        try:
+            with closing(Store.create(home.folder, key, disk)) as store:
+                yield store, published
+        except BaseException:
+            for path in (home.keys, home.keys.with_name(f"{home.keys.name}.1"), *published):
+                with suppress(OSError):
+                    disk.remove(path)
+            clear(home.store, disk)
+            raise
 
 
 def _keep_ground(con: Connection, ground: Ground) -> None:
@@ -184,11 +193,6 @@ def _found_commune(con: Connection, secret: bytes) -> None:
     )
     register.keep(con, raw)
     identity.keep_certificate(con, raw)
-
-
-def _refuse_nobody(officer: str) -> None:
-    if not tidy(officer):
-        raise InvalidRecord(problems=vi("thiếu họ và tên của cán bộ"))
 
 
 def _first_officer(ledger: Ledger, name: str, roles: tuple[Role, ...]) -> int:

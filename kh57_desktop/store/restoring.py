@@ -36,7 +36,7 @@ from kh57_desktop.store.backup import (
 from kh57_desktop.store.opening import FILE_NAME, SALT_BYTES
 from kh57_desktop.store.refusals import speaking
 from kh57_desktop.store.store import Store
-from kh57_desktop.system import files
+from kh57_desktop.system import files, room
 from kh57_desktop.system.keys import KeyFile
 from kh57_desktop.system.paths import Home
 from kh57_desktop.system.progress import Progress
@@ -144,13 +144,14 @@ def restore(
     keys = key_file(file)
     with _whole(file.name):
         opened = KeyFile.parse(keys).open(secret)
-    home.make(disk)
-    stage(file, into, opened.key, disk, finish, progress=progress)
-    try:
-        files.replace_twins(home.keys, keys, disk)  # last: with it the store counts as made
-    except BaseException:
-        clear(home.store, disk)
-        raise
+    with room.taken_back(home.folders, disk):
+        home.make(disk)
+        stage(file, into, opened.key, disk, finish, progress=progress)
+        try:
+            files.replace_twins(home.keys, keys, disk)  # last: with it the store counts as made
+        except BaseException:
+            clear(home.store, disk)
+            raise
     return into
 
 

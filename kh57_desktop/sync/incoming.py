@@ -65,8 +65,10 @@ def previews(journal: Journal, paths: Sequence[Path], progress: Progress) -> tup
         found: list[Preview] = []
         for number, path in enumerate(paths):
             progress.report(number, len(paths), vi("đang kiểm tra gói"))
-            for opened in _read(con, journal.identity, path):
-                found.append(_preview(path, opened, _work(journal, opened)(con)))
+            found += [
+                _preview(path, opened, _work(journal, opened)(con))
+                for opened in _read(con, journal.identity, path)
+            ]
         return tuple(found)
 
     return journal.exchange(work, keep=False)

@@ -55,6 +55,10 @@ class Disk(Protocol):
         """Make a folder and those above it; nothing happens if it is there."""
         ...
 
+    def remove_folder(self, folder: Path) -> None:
+        """Remove a folder that is empty."""
+        ...
+
     def sync_folder(self, folder: Path) -> None:
         """Wait until the names in a folder are on the disk."""
         ...
@@ -121,6 +125,10 @@ class RealDisk:
     def make_folder(self, folder: Path) -> None:
         """Make a folder and those above it; nothing happens if it is there."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def remove_folder(self, folder: Path) -> None:
+        """Remove a folder that is empty."""
+        folder.rmdir()
 
     def sync_folder(self, folder: Path) -> None:
         """Wait until the names in a folder are on the disk; Windows wrote them through."""

@@ -177,9 +177,7 @@ class KeyFile:
 
         The first officer's cost and salt hold for all: one derivation tries every slot.
         """
-        if len(unicodedata.normalize("NFC", password)) < SHORTEST_PASSWORD:
-            problem = vi("mật khẩu cần ít nhất {count} ký tự").format(count=SHORTEST_PASSWORD)
-            raise InvalidRecord(problems=problem)
+        refuse_short(password)
         held = [slot for slot in self.slots if isinstance(slot, OfficerSlot)]
         salt, cost = (held[0].salt, held[0].cost) if held else (seals.random_bytes(16), cost)
         under = slots.password_key(password, salt, cost)
@@ -239,6 +237,13 @@ class KeyFile:
         counter = self.counter + 1
         changed = replace(self, counter=counter, slots=(*kept, *added), is_whole=True)
         return replace(changed, mac=_seal(changed, key))
+
+
+def refuse_short(password: str) -> None:
+    """Raise InvalidRecord for a password with too few signs."""
+    if len(unicodedata.normalize("NFC", password)) < SHORTEST_PASSWORD:
+        problem = vi("mật khẩu cần ít nhất {count} ký tự").format(count=SHORTEST_PASSWORD)
+        raise InvalidRecord(problems=problem)
 
 
 def root_seed(commune_key: bytes) -> bytes:

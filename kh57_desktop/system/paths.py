@@ -78,11 +78,16 @@ class Home(NamedTuple):
         was_used = self.store.exists() and self.logs.is_dir() and any(self.logs.iterdir())
         return was_used or any(path.exists() for path in keys)
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folder and those that stand in it from the beginning."""
+        return (self.folder, self.attachments, self.outbox, self.backups, self.logs)
+
     def make(self, disk: Disk) -> Home:
         """Make the folders that are missing and return the home; raises FolderDenied and kin."""
         from kh57_desktop.system.files import make_folder  # noqa: PLC0415 - not before unlock
 
-        for folder in (self.folder, self.attachments, self.outbox, self.backups, self.logs):
+        for folder in self.folders:
             make_folder(folder, disk)
         return self
 

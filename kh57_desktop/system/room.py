@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from kh57_desktop.errors import DiskFull
@@ -10,7 +11,7 @@ from kh57_desktop.system.files import PART
 from kh57_desktop.system.refusals import drive_name, megabytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from kh57_desktop.system.disk import Disk
@@ -41,6 +42,23 @@ def sweep(folder: Path, disk: Disk) -> int:
 def wipe(folder: Path, disk: Disk) -> int:
     """Remove every clear copy made to be opened elsewhere; one still held stays for next time."""
     return _remove(folder, disk, lambda _name: True)
+
+
+@contextmanager
+def taken_back(folders: Iterable[Path], disk: Disk) -> Iterator[None]:
+    """Take back the folders that the block makes when it is refused, unless something is in them.
+
+    Those above them too; what stood there before stays.
+    """
+    way = {each for folder in folders for each in (folder, *folder.parents)}
+    absent = sorted((each for each in way if not disk.is_there(each)), reverse=True)
+    try:
+        yield
+    except BaseException:
+        for folder in absent:  # the inner ones first
+            with suppress(OSError):
+                disk.remove_folder(folder)
+        raise
 
 
 def _remove(folder: Path, disk: Disk, is_meant: Callable[[str], bool]) -> int:

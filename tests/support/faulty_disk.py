@@ -125,6 +125,10 @@ class FaultyDisk:
         """Make a folder."""
         self._ask("make_folder", folder, lambda: self._disk.make_folder(folder))
 
+    def remove_folder(self, folder: Path) -> None:
+        """Remove an empty folder."""
+        self._ask("remove_folder", folder, lambda: self._disk.remove_folder(folder))
+
     def sync_folder(self, folder: Path) -> None:
         """Flush the names."""
         self._ask("sync_folder", folder, lambda: self._disk.sync_folder(folder))
