@@ -87,7 +87,7 @@ def _run(options: argparse.Namespace, doors: OpensDoors) -> Answer:
     try:
         _tell_of_the_clock(office)
         if office.desk.officer.has_left:
-            sys.stderr.write(f"{HANDING_OVER}\n")
+            streams.tell(f"{HANDING_OVER}\n")
         return command.run(Setting(options, at_home, secret.told, setting.progress, office))
     except Kh57Error:
         raise
