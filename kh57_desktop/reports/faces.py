@@ -79,7 +79,8 @@ def drawn(text: str) -> str:
 def replaced(texts: Iterable[str]) -> tuple[Unprintable, ...]:
     """Return the texts with signs that are replaced, each once."""
     found = {text: unprintable(composed(text)) for text in texts if not text.isascii()}
-    return tuple(Unprintable(signs, composed(text)) for text, signs in found.items() if signs)
+    lacking = ((composed(text).removeprefix("- "), signs) for text, signs in found.items() if signs)
+    return tuple(Unprintable(signs, text) for text, signs in lacking)
 
 
 def shaped(text: str, face: Face, size: float) -> Any:

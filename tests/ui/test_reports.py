@@ -15,6 +15,7 @@ from kh57_desktop.services.periods import Periods
 from kh57_desktop.ui.notices import Card, FaultCard
 from kh57_desktop.ui.papers import printing
 from kh57_desktop.ui.parts import file_choice
+from kh57_desktop.ui.parts.buttons import Button
 from kh57_desktop.ui.screens.reports import ReportsPage
 from tests.support import hands, layout
 from tests.support.desks import an_activity
@@ -297,6 +298,11 @@ def test_a_sign_paper_lacks_is_told_and_stops_nothing(qtbot, worker, real_office
     assert window.page.preview.isVisible()
     assert layout.faults(window) == []
 
+    window.page.findChild(Card).findChild(Button).click()
+    assert window.page.cards.count() == 0
+    window.press("again")
+    settled(qtbot, window)
+    assert window.page.cards.count() == 1
     window.page.choice.choose(period=Period.named("2026-02"))
     window.press("again")
     settled(qtbot, window)

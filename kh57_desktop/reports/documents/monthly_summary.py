@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 HIGHLIGHTS = 5
 NOTE_SIZE = 11.5
+KEPT_NOTES = 2  # on the page of the signatures, as rows of a table are
 WITH_STATE = {"activities", "media", "publications", "trainings", "lessons"}
 
 
@@ -152,7 +153,8 @@ def _notes(compared: Compared, held: Coverage, printed: Printed) -> Iterator[Lin
         notes.append(vi("Dấu “-”: chưa có số liệu; số 0: không phát sinh."))
     yield line(vi("Ghi chú:"), Face.BOLD_ITALIC, size=NOTE_SIZE, above=8, stays=True)
     for n, text in enumerate(notes, 1):
-        yield line(f"{n}. {text}", size=NOTE_SIZE, align=Align.JUSTIFY, stays=n == len(notes))
+        stays = n > len(notes) - KEPT_NOTES
+        yield line(f"{n}. {text}", size=NOTE_SIZE, align=Align.JUSTIFY, stays=stays)
 
 
 def _notes_on_units(held: Coverage) -> Iterator[str]:

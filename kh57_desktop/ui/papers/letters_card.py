@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kh57_desktop.errors import sentences
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui.look.theme import Tone
-from kh57_desktop.ui.notices import Card
+from kh57_desktop.ui.notices import Card, clear
+from kh57_desktop.ui.parts.buttons import Button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
 
 
 def show(place: QBoxLayout, notices: Sequence[LetterUnprintable]) -> Card:
-    """Say which sign is replaced in which text; the card stays as long as the paper is shown."""
+    """Say which sign is replaced in which text, until it was read or another paper is shown."""
     said = sentences(notices[0])
     lines = [f"{said.remedy} ({said.code})"]
     if len(notices) > 1:
         lines.insert(0, vi("Còn {n} chỗ khác như vậy.").format(n=len(notices) - 1))
     card = Card(Tone.WARN, said.happened, *lines)
+    read = Button(vi("Đã rõ"))
+    read.clicked.connect(lambda: clear(place, Card))
+    card.offer(read)
     place.insertWidget(0, card)
     card.announce()
     return card

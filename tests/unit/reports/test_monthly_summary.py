@@ -6,7 +6,9 @@ from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.vocabulary import ActivityKind, RecordState
 from kh57_desktop.reports.document import Line, RowKind, Table
 from kh57_desktop.reports.documents.monthly_summary import compose
+from kh57_desktop.reports.faces import typeface
 from kh57_desktop.reports.facts import ActivityFact, LessonFact, MarkFact, PersonFact
+from kh57_desktop.reports.layout import pages_of
 from tests.support.facts import ISSUER, OFFICE, SCHOOL, TEAM, on, some_facts, worked_example
 
 VILLAGE = "Thôn Đăk Xế Kơ Ne"
@@ -183,3 +185,15 @@ def test_the_trend_is_missing_when_the_month_before_is():
     )
 
     assert [cell.text for cell in held.cells][5:7] == ["-", "-"]
+
+
+def test_signatures_never_stand_below_a_single_note():
+    """However many notes there are, the last two go overleaf with the signatures."""
+    long = replace(TEAM, name="Tổ công nghệ số cộng đồng thôn " * 3)
+    found = set()
+    for count in range(1, 60):
+        paper = compose(some_facts(units=(OFFICE, *[long] * count)), "Lê An")
+        last = pages_of(paper, typeface())[-1].texts
+        found.add(sum(text.text.startswith(("1. ", "2. ", "3. ", "4. ")) for text in last))
+
+    assert min(found) >= 2

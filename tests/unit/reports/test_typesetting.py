@@ -253,7 +253,7 @@ def test_a_letter_the_typeface_lacks_is_replaced():
 
 def test_what_is_replaced_is_told():
     """The notice quotes each text once, whole, with every sign it lacks."""
-    texts = ("Hội nghị", "Ngày 😀 và 🎉😀", "Ngày 😀 và 🎉😀", "plain")
+    texts = ("Hội nghị", "- Ngày 😀 và 🎉😀", "- Ngày 😀 và 🎉😀", "plain")
 
     assert replaced(texts) == (Unprintable(("😀", "🎉"), "Ngày 😀 và 🎉😀"),)
 
