@@ -6,6 +6,7 @@ from PySide6.QtGui import QDropEvent
 
 from kh57_desktop.services.keeping import Asked, Keeping
 from kh57_desktop.ui.notices import FaultCard
+from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.screens.sheets import SheetsPage
 from kh57_desktop.ui.sheets.sheet_rows import RowState
@@ -24,6 +25,12 @@ PEOPLE = """STT;Họ và tên;Năm sinh;Nữ;Thôn;CCCD;Ghi chú
 4;;1990;;Pa Cheng;;
 5;Y Byen;1985;x;Đăk Wek;;
 """
+
+
+class Another(Page):
+    """A page to go away to."""
+
+    name = "another"
 
 
 @pytest.fixture
@@ -106,13 +113,34 @@ def test_right_rows_come_in_and_the_same_file_changes_nothing(window, qtbot, peo
 
 def test_ctrl_z_takes_the_whole_import_back(window, qtbot, people):
     """One key undoes all rows of the file."""
-    read(window, qtbot, people)
+    page = read(window, qtbot, people)
+    before = badges(page)
     window.press("finish")
     settled(qtbot, window)
+    assert page.card.button.text() == "Nhập 0 dòng"
     hands.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settled(qtbot, window)
 
     assert kept(qtbot, window) == 0
+    assert badges(page) == before
+    assert page.card.button.text() == "Nhập 3 dòng"
+    assert window.done_line.isVisible()
+    assert window.done_line.accessibleName() == "Đã hoàn tác việc nhập 3 dòng mới."
+
+
+def test_rows_are_judged_anew_when_one_comes_back_to_them(qtbot, worker, real_office, people):
+    """The import was undone from another page: the rows are new again, and the file is asked."""
+    window = a_window(qtbot, real_office(), worker, SheetsPage, Another)
+    page = read(window, qtbot, people)
+    window.press("finish")
+    settled(qtbot, window)
+    window.open("another")
+    window.press("undo")
+    settled(qtbot, window)
+    window.open("sheets")
+    settled(qtbot, window)
+
+    assert page.card.button.text() == "Nhập 3 dòng"
 
 
 def test_a_file_without_anything_new_says_so(window, qtbot, tmp_path):
@@ -216,7 +244,7 @@ def test_a_file_is_chosen_by_dialog_or_dropped(window, qtbot, monkeypatch, peopl
     settled(qtbot, window)
     assert window.page.preview is not None
 
-    window.page._start_again()
+    window.open("sheets", kind="people")
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(people))])
     at, act, button = QPointF(5, 5), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton

@@ -24,14 +24,15 @@ from kh57_desktop.ui.sheets import sheet_rows
 from kh57_desktop.ui.sheets.repairing import Repairing
 from kh57_desktop.ui.sheets.sheet_rows import RowState, Understood
 from kh57_desktop.ui.sheets.sheet_side import FaultCard, ImportCard, MappingCard
-from kh57_desktop.ui.sheets.sheet_table import SheetTable, Steps, told
+from kh57_desktop.ui.sheets.sheet_table import SheetTable, Steps, tell
 from kh57_desktop.ui.sheets.source import Source
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QWidget
 
-    from kh57_desktop.services.sheets import ImportReport, SheetPreview
+    from kh57_desktop.domain.edits import Changes
+    from kh57_desktop.services.sheets import SheetPreview
     from kh57_desktop.ui.page import Frame
     from kh57_desktop.ui.sheets.sheet_rows import SheetRow
 
@@ -53,7 +54,7 @@ class SheetsPage(Page):
         self._training: int | None = None
         self._mapping: dict[str, str] = {}
         self._skipped: set[tuple[str, int]] = set()
-        self._most = COLUMNS[Width.WIDE]
+        self._is_outdated, self._most = False, COLUMNS[Width.WIDE]
         self.source = Source()
         self.kind = self.source.kind
         self.rows = KeptRows[Any](
@@ -72,14 +73,23 @@ class SheetsPage(Page):
         """Take over what is to be brought in, and read a file if one is named."""
         if kind:
             self.kind.show_value(kind)
-            self._training = training
-            self._start_again()
+            self._training, self._path = training, None
+            self._forget()
+            self._show_preview(None)
         elif self.kind.reading().value is None:
             self.kind.show_value(IMPORTED[0])
         noun = wording.noun_of(str(self.kind.reading().value))
         self.title.say(vi("Nhập {noun} từ bảng tính").format(noun=noun))
         if path is not None:
             self.read(path)
+        elif self._is_outdated:
+            self._read()
+
+    def changed(self, _changes: Changes) -> None:
+        """Judge the rows anew: what was the same may be gone, what was new may be there."""
+        self._is_outdated = self.preview is not None
+        if self._is_outdated and self.isVisible():
+            self._read()
 
     def fit(self, width: Width) -> None:
         """Show as many columns as the window has room for."""
@@ -134,8 +144,8 @@ class SheetsPage(Page):
             return
         without = [(row.sheet, row.row) for row in self.understood.rows if self._is_skipped(row)]
         job = partial(self.frame.office.sheets.accept, self.preview, without=without)
-        work = Work[Any](vi("Đang nhập"))
-        self.frame.background.run(job, done=self._show_report, failed=self._fail, work=work)
+        done, work = partial(tell, self.frame, self._fail), Work[Any](vi("Đang nhập"))
+        self.frame.background.run(job, done=done, failed=self._fail, work=work)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file that is dragged here."""
@@ -192,11 +202,6 @@ class SheetsPage(Page):
     def _is_skipped(self, row: SheetRow) -> bool:
         return (row.sheet, row.row) in self._skipped
 
-    def _start_again(self) -> None:
-        self.preview, self._path = None, None
-        self._forget()
-        self._show_preview(None)
-
     def _forget(self) -> None:
         """Forget what was said of another file."""
         self._mapping.clear()
@@ -214,6 +219,7 @@ class SheetsPage(Page):
         self._read()
 
     def _read(self) -> None:
+        self._is_outdated = False
         if self._path is None:
             return
         notices.clear(self.cards)
@@ -249,8 +255,8 @@ class SheetsPage(Page):
         """Show the rows anew and stay where one was."""
         at = self.table.currentIndex()
         label = self.rows.columns[at.column()].label
-        preview, self.understood = got
-        self._show_preview(preview)
+        self.understood = got[1]
+        self._show_preview(got[0])
         self._stand_on(at.row(), label)
 
     def _show_preview(self, preview: SheetPreview | None) -> None:
@@ -288,11 +294,6 @@ class SheetsPage(Page):
         faults = [one.number for one in self.understood.rows if one.fault is not None]
         place = faults.index(row.number) + 1 if row is not None and row.number in faults else 0
         self.fault.show_row(row, place, len(faults))
-
-    def _show_report(self, report: ImportReport) -> None:
-        undo = partial(self.frame.background.run, self.frame.office.history.undo)
-        self.frame.done_line.tell(told(report), undo)
-        self._read()
 
     def _fail(self, error: Exception) -> None:
         self.commands["back"] = self.frame.go_back

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -19,10 +20,13 @@ from kh57_desktop.ui.sheets.cell_editor import CellEditor
 from kh57_desktop.ui.sheets.sheet_rows import RowState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent
 
     from kh57_desktop.services.sheets import ImportReport
     from kh57_desktop.ui.lists.kept_rows import KeptRows
+    from kh57_desktop.ui.page import Frame
     from kh57_desktop.ui.sheets.sheet_rows import SheetRow
 
 DIGITS = ("1", "2", "3")
@@ -120,6 +124,15 @@ def counts(report: ImportReport) -> tuple[Badge, ...]:
         for place, (count, words, tone, icon) in enumerate(said)
         if count or not place
     )
+
+
+def tell(frame: Frame, failed: Callable[[Exception], object], report: ImportReport) -> None:
+    """Say what came in; once that is undone, say so too."""
+    words = vi("Đã hoàn tác việc nhập {new} dòng mới.")
+    undone = words.format(new=formats.number(report.created))
+    job, show = frame.office.history.undo, frame.done_line.tell
+    undo = partial(frame.background.run, job, done=lambda _undone: show(undone), failed=failed)
+    show(told(report), undo)
 
 
 def told(report: ImportReport) -> str:
