@@ -12,9 +12,12 @@ Raise sites give details, never sentences: ``raise DriveGone(label=drive.label)`
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from kh57_desktop.i18n import vi
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,19 @@ class _Details(dict[str, object]):
         return "…"
 
 
-def sentences(error: BaseException) -> Sentences:
-    """Return the three sentences of any error; a stranger speaks as `Bug`."""
+def sentences(
+    error: BaseException, instead: Mapping[type[Kh57Error], Mapping[str, str]] | None = None
+) -> Sentences:
+    """Return the three sentences of any error; a stranger speaks as `Bug`.
+
+    Where an error's own words are not true of how the program is used, others stand `instead`.
+    """
     kind = type(error) if isinstance(error, Kh57Error) else Bug
     details = _Details(error.details) if isinstance(error, Kh57Error) else _Details()
+    others = (instead or {}).get(kind, {})
     spoken = (
-        _ended(vi(template).format_map(details))
-        for template in (kind.happened, kind.data_state, kind.remedy)
+        _ended(vi(others.get(part, getattr(kind, part))).format_map(details))
+        for part in ("happened", "data_state", "remedy")
     )
     return Sentences(kind.code, *spoken)
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.cli import streams
-from kh57_desktop.errors import AnswerLost, CommandUnclear, OutputClosed, sentences
+from kh57_desktop.cli.wording import sentences
+from kh57_desktop.errors import AnswerLost, CommandUnclear, OutputClosed
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Shown
