@@ -102,12 +102,12 @@ class Journal:
         return self._taken_back(steps, officer, "undo")
 
     def redo(self, officer: int | None, *, approves: bool = False) -> Undone:
-        """Do again what the officer took back just now; NoSuchRecord if that was not the last."""
+        """Do again what the officer took back last; NoSuchRecord after anything else."""
         with self.reading() as con:
             steps = to_redo(con, officer, approves=approves)
         if steps is None:
             raise NoSuchRecord(what="redo")
-        return self._taken_back(steps, officer, "")
+        return self._taken_back(steps, officer, "redo")
 
     def stand(self, rows: Rows, officer: int | None = None) -> Changes:
         """Put the built-in catalog in: recorded as creations at the commune, else at clock zero.

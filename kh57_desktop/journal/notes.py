@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Note: TypeAlias = Literal[
-    "", "import", "undo", "settle", "submit", "practice", "program", "program settles"
+    "", "import", "undo", "settle", "submit", "practice", "program", "program settles", "redo"
 ]
 
 NOTES: Mapping[Note, int] = MappingProxyType(
@@ -22,8 +22,9 @@ NOTES: Mapping[Note, int] = MappingProxyType(
         "practice": 16,
         "program": 32,
         "program settles": 32 + 4,
+        "redo": 64,
     }
 )
 UNDO, SETTLE, SUBMIT = NOTES["undo"], NOTES["settle"], NOTES["submit"]
-PROGRAM = NOTES["program"]
+REDO, PROGRAM = NOTES["redo"], NOTES["program"]
 """What no officer asked for: it follows from a merge, and nobody takes it back."""

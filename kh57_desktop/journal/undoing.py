@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kh57_desktop.domain.edits import Changes, Edit
 from kh57_desktop.domain.vocabulary import RecordState
 from kh57_desktop.journal.blocks import EDIT, REMOVE
-from kh57_desktop.journal.notes import PROGRAM, UNDO
+from kh57_desktop.journal.notes import PROGRAM, REDO, UNDO
 from kh57_desktop.journal.past import Past
 from kh57_desktop.journal.standing import NO_CLOCKS, at_of, clocks_at, conflicts, names_of, rows_at
 from kh57_desktop.journal.statements import TOUCHES_MANY
@@ -84,7 +84,7 @@ def to_undo(con: Connection, officer: int | None, name: str, *, approves: bool) 
     One that was taken back already gives way to the one before it; one that others have built
     upon does not: what they changed is listed, and nothing older is touched in its place.
     """
-    done = (action for action in actions(con, officer) if not action.flags & UNDO)
+    done = (action for action in actions(con, officer) if not action.flags & (UNDO | REDO))
     for action in done if name else islice(done, _KEPT):
         if name in {"", action.name}:
             steps = steps_back(con, action, approves=approves)
@@ -94,12 +94,19 @@ def to_undo(con: Connection, officer: int | None, name: str, *, approves: bool) 
 
 
 def to_redo(con: Connection, officer: int | None, *, approves: bool) -> Steps | None:
-    """Return how what an officer did last is done again; None unless that was an undoing."""
-    action = next(actions(con, officer), None)
-    if action is None or not action.flags & UNDO:
-        return None
-    steps = steps_back(con, action, approves=approves)
-    return steps if steps.can else None
+    """Return how what an officer took back last is done again; None after anything else."""
+    done_again = 0
+    for action in actions(con, officer):
+        if action.flags & REDO:
+            done_again += 1
+        elif not action.flags & UNDO:
+            return None
+        elif done_again:
+            done_again -= 1
+        else:
+            steps = steps_back(con, action, approves=approves)
+            return steps if steps.can else None
+    return None
 
 
 def steps_back(con: Connection, action: Action, *, approves: bool) -> Steps:
@@ -109,6 +116,32 @@ def steps_back(con: Connection, action: Action, *, approves: bool) -> Steps:
         steps.read(at)
     steps.leave_touched()
     return steps
+
+
+@dataclass(slots=True)
+class _Stack:
+    """The changes of a field that stand, oldest first, and those that were taken back."""
+
+    stands: list[At] = field(default_factory=list)
+    back: list[tuple[At, At]] = field(default_factory=list)
+    """The undoing, and what it took back; an ordinary change ends what can be done again."""
+
+    def ends_with(self, at: At) -> bool:
+        """Tell whether nothing came after a change or an undoing."""
+        return self.stands[-1:] == [at] or bool(self.back and self.back[-1][0] == at)
+
+    def take(self, deed: Deed, saw: Callable[[At, At], bool]) -> None:
+        """Put a change on top, take one back, or put that one there again."""
+        if deed.author.flags & UNDO:
+            seen = [one for one in self.stands if saw(deed.at, one)]
+            if seen:
+                self.stands.remove(seen[-1])
+                self.back.append((deed.at, seen[-1]))
+        elif deed.author.flags & REDO and self.back:
+            self.stands.append(self.back.pop()[1])
+        else:
+            self.stands.append(deed.at)
+            self.back.clear()
 
 
 @dataclass(slots=True)
@@ -176,12 +209,11 @@ class Steps:
         clocks = clocks_at(self.con, self.names[shape.table], (row,)).get(row, NO_CLOCKS)
         deeds, saw = self.past.deeds(shape, row), self._saw(at)
         standing = self._standing(deeds, at)
-        others = any(not saw(at, one) for some in standing.values() for one in some)
+        others = any(not saw(at, one) for some in standing.values() for one in some.stands)
         former: dict[str, Value] = {}
         for name in values:
-            number, stands = self.names[name], standing.get(name, [])
-            is_last = clocks.fields.get(number, there[-4:-1])[1:] == at or stands[-1:] == [at]
-            if not is_last and at not in stands:
+            number, is_last = self.names[name], standing[name].ends_with(at)
+            if not is_last and at not in standing[name].stands:
                 self.is_done = True
                 continue
             older = [d for d in deeds if name in d.values and d.at != at and saw(at, d.at)]
@@ -198,28 +230,24 @@ class Steps:
         action, at = self._whole[shape][row]
         key = at_of(self.con, self.names, shape, row) or ()
         not_yet = bool(rows_at(self.con, shape, (key,))[key][-1]) is (action == REMOVE)
-        standing = self._standing(self.past.deeds(shape, row), at) if not_yet else {}
-        others = any(self._is_later(at, one) for some in standing.values() for one in some)
-        stands = standing.get(_ROW, [])
-        if at not in stands:
+        standing = self._standing(self.past.deeds(shape, row) if not_yet else [], at)
+        others = any(self._is_later(at, one) for some in standing.values() for one in some.stands)
+        is_last = standing[_ROW].ends_with(at)
+        if not is_last and at not in standing[_ROW].stands:
             self.is_done = True
-        elif others or stands[-1] != at:
+        elif others or not is_last:
             self.left.append((shape.kind, row, _ROW))
         else:
             return
         del self._whole[shape][row]
 
-    def _standing(self, deeds: list[Deed], at: At) -> dict[str, list[At]]:
-        """Return by field the changes that were not taken back, oldest first."""
+    def _standing(self, deeds: list[Deed], at: At) -> Mapping[str, _Stack]:
+        """Return what stands of each field, and of whether the row is there."""
         saw = self._saw(at)
-        standing: dict[str, list[At]] = defaultdict(list)
+        standing: dict[str, _Stack] = defaultdict(_Stack)
         for deed in deeds:
             for name in (*deed.values, *([] if deed.action == EDIT else [_ROW])):
-                stands = standing[name]
-                if not deed.author.flags & UNDO:
-                    stands.append(deed.at)
-                elif known := [one for one in stands if saw(deed.at, one)]:
-                    stands.remove(known[-1])
+                standing[name].take(deed, saw)
         return standing
 
     def _is_later(self, at: At, other: At) -> bool:

@@ -77,7 +77,7 @@ class History:
         )
 
     def redo(self) -> Undone:
-        """Do again what this officer took back just now; raises `NoSuchRecord`."""
+        """Do again what this officer took back last; `NoSuchRecord` after anything else."""
         require(Action.RECORD, self.desk.officer.roles, self.desk.officer.name)
         return self.desk.journal.redo(self.desk.officer.id, approves=self._approves())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -21,18 +22,20 @@ class TakingBack(QObject):
     def __init__(self, frame: Frame, show_fault: Callable[[Exception], object]) -> None:
         super().__init__()
         self._window, self._show_fault = frame, show_fault
-        self._is_undone = False
+        self._undone_here = 0
         frame.background.changed.connect(self._forget)
 
     def undo(self) -> None:
         """Take the last thing back; pressed again, the one before it."""
         if not self._window.done_line.undo():
-            self._run(self._window.office.history.undo, self._undone)
+            done = partial(self._undone, self._undone_here + 1)
+            self._run(self._window.office.history.undo, done)
 
     def redo(self) -> None:
-        """Put there again what was just taken back."""
-        if self._is_undone:
-            self._run(self._window.office.history.redo, self._redone)
+        """Put there again what was taken back last, as long as nothing else was written."""
+        if self._undone_here:
+            done = partial(self._redone, self._undone_here - 1)
+            self._run(self._window.office.history.redo, done)
         else:
             self._tell(vi("Không có gì để làm lại."))
 
@@ -40,16 +43,17 @@ class TakingBack(QObject):
         self._window.background.run(job, done=done, failed=self._fail)
 
     def _forget(self, _changes: object) -> None:
-        self._is_undone = False
+        self._undone_here = 0
 
-    def _undone(self, undone: Any) -> None:
-        self._is_undone = bool(undone.changes)
+    def _undone(self, count: int, undone: Any) -> None:
         if undone.changes:
+            self._undone_here = count
             self._tell(vi("Đã hoàn tác việc vừa ghi; Ctrl+Y làm lại."))
         else:
             self._tell(vi("Không hoàn tác: việc vừa ghi đã được sửa tiếp hoặc duyệt."))
 
-    def _redone(self, _undone: object) -> None:
+    def _redone(self, count: int, _undone: object) -> None:
+        self._undone_here = count
         self._tell(vi("Đã làm lại."))
 
     def _fail(self, error: Exception) -> None:

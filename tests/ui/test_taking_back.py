@@ -68,6 +68,20 @@ def test_a_second_undo_takes_the_one_before_back(saved):
     assert said(saved) == "Đã hoàn tác việc vừa ghi; Ctrl+Y làm lại."
 
 
+def test_two_undone_are_two_to_redo(saved):
+    """Ctrl+Z twice, Ctrl+Y twice: all is as it was, and a third has nothing to put back."""
+    saved.ask(lambda office: office.records.save(Edit(*saved.record, {"title": "Sửa lần hai"})))
+    saved.settle()
+    titles = []
+    for key in ("undo", "undo", "redo", "redo", "redo"):
+        saved.window.press(key)
+        saved.settle()
+        titles.append(title(saved))
+
+    assert titles[1:] == [saved.before, "Tên đã sửa", "Sửa lần hai", "Sửa lần hai"]
+    assert said(saved) == "Không có gì để làm lại."
+
+
 def test_what_somebody_changed_since_is_said_to_stay(saved, monkeypatch):
     """The line does not claim to have taken back what another officer built upon."""
     left = Undone(Changes(), (("activities", 7, "title"),))

@@ -55,6 +55,32 @@ def test_what_was_done_again_is_undone_again(journal):
     assert seen == ["Hai", "Ba", "Hai", "Một", "Hai"]
 
 
+def test_all_that_was_undone_is_done_again_in_its_order(journal):
+    """Three undoings, the record itself among them, and three doings again; then undone anew."""
+    record = keep(journal, "activities", title="Một")
+    keep(journal, "activities", record, title="Hai", place="Kon Pao")
+    keep(journal, "activities", record, title="Ba")
+    seen = []
+    for act in (*[journal.undo] * 3, *[journal.redo] * 3, *[journal.undo] * 2):
+        act(7)
+        shown = show(journal, "activities", record)
+        seen.append(None if shown.is_gone else (shown["title"], shown["place"]))
+
+    one, two, three = ("Một", None), ("Hai", "Kon Pao"), ("Ba", "Kon Pao")
+    assert seen == [two, one, None, one, two, three, two, one]
+
+
+def test_what_was_done_again_once_is_not_done_again_twice(journal):
+    """Undone and done again: nothing is left to do again."""
+    keep(journal, "activities", title="Một")
+    journal.undo(7)
+    journal.redo(7)
+    with pytest.raises(NoSuchRecord):
+        journal.redo(7)
+
+    assert count(journal, "activity", "_gone = 0") == 1
+
+
 def test_a_correction_after_an_undoing_is_undone_first(journal):
     """Undone, then corrected anew: the new correction goes first, the undone one not again."""
     record = keep(journal, "activities", title="Một")
