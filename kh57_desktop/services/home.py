@@ -17,6 +17,7 @@ from kh57_desktop.services.periods import APPROVED_KINDS, BoardTile, Periods, Re
 from kh57_desktop.store import queries
 from kh57_desktop.store.queries import Listing
 from kh57_desktop.sync import receipts
+from kh57_desktop.sync.register import Register
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Shown
@@ -96,6 +97,8 @@ class CommuneFront:
     conflicts: int
     coming: tuple[Coming, ...]
     recent: tuple[Recent, ...]
+    has_members: bool
+    """Whether a unit's PC was ever joined: before that nobody can have reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ class FrontPage:
         month = period or Period.of_day(self.desk.today())
         with self.desk.journal.reading() as con:
             open_cards = conflicts.count(con)
+            joined = set(Register.of(con).units().values())
         return CommuneFront(
             self.desk.today(),
             month,
@@ -136,6 +140,7 @@ class FrontPage:
             open_cards,
             coming(self.desk.today()),
             self._recent({}, frozenset()),
+            bool(joined - {self.desk.post.code}),
         )
 
     def sending(self) -> Sending:

@@ -8,9 +8,12 @@ from PySide6.QtCore import Qt
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.errors import DiskFull
 from kh57_desktop.services.exchange import Exchange
+from kh57_desktop.ui.home.commune_home import CommuneHome
 from kh57_desktop.ui.parts.buttons import Chip, Link
+from kh57_desktop.ui.screens.pairing import PairingPage
 from tests.support import layout
 from tests.support.hands import press
+from tests.support.offices import a_window, settled, texts
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -312,3 +315,22 @@ def test_bundles_that_were_taken_in_are_announced_no_more(school, commune, tmp_p
     page.opened()
     commune.settle()
     assert not page.inbox.isVisible()
+
+
+def test_before_any_unit_is_joined_the_first_page_leads_to_pairing(qtbot, worker, real_office):
+    """No tile says of anybody that they are late: nobody could have sent anything."""
+    window = a_window(qtbot, real_office("VHXH"), worker, CommuneHome, PairingPage)
+    settled(qtbot, window)
+    page = window.page
+    assert page.no_board.isVisible()
+    assert "Chưa có đơn vị nào ghép máy" in texts(page.no_board)
+    assert not page.board.isVisible()
+    assert not page.chase.isVisible()
+    assert page.findChildren(Chip) == []
+    assert page.first_focus() is page.no_board.pair
+    for _, size in layout.SCALES:
+        layout.show_at(window, size)
+        assert layout.faults(window) == []
+    page.no_board.pair.click()
+
+    assert window.where()[0] == "pairing"

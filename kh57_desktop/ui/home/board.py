@@ -12,6 +12,8 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.ui.lists.painted_list import HeldLines, LinePainter, PaintedList
 from kh57_desktop.ui.look import icons, painting, theme
 from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button
+from kh57_desktop.ui.parts.empty import Empty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -170,3 +172,14 @@ class Board(PaintedList):
         tile = self.tiles.line(row)
         if tile is not None:
             self.opened.emit(tile.key)
+
+
+class NoBoard(Empty):
+    """Stands in place of the board until the first PC of a unit is joined."""
+
+    def __init__(self) -> None:
+        self.pair = Button(vi("Ghép máy của đơn vị"), icon="link", kind=PRIMARY)
+        words = vi("Đơn vị gửi tệp yêu cầu và đọc mã đối chiếu qua điện thoại; ghép xong thì ở "
+                   "đây thấy đơn vị nào đã báo cáo.")  # fmt: skip
+        super().__init__("people_community", vi("Chưa có đơn vị nào ghép máy"), words, self.pair)
+        self.hide()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.exchange import bundles
-from kh57_desktop.ui.home.board import Board, Tile
+from kh57_desktop.ui.home.board import Board, NoBoard, Tile
 from kh57_desktop.ui.home.draft_todos import DraftsBlock
 from kh57_desktop.ui.home.parts import (
     ComingBlock,
@@ -26,7 +26,6 @@ from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.parts.blocks import STRETCH, Block, Icon, Label, across, clear_out, down
 from kh57_desktop.ui.parts.buttons import PRIMARY, Button, Chip
 from kh57_desktop.ui.parts.elided import Elided
-from kh57_desktop.ui.parts.empty import Empty
 from kh57_desktop.ui.record_pages import open_record
 
 if TYPE_CHECKING:
@@ -127,11 +126,7 @@ class CommuneHome(Page):
         self.look = Button(vi("Xem trước"))
         self.accept = Button(vi("Nhập tất cả"), key=shortcuts.cap("accept"), kind=PRIMARY)
         self.board = Board()
-        self.no_board = Empty(
-            "people_community",
-            vi("Chưa có đơn vị nào ghép máy"),
-            vi("Nhận tệp yêu cầu của đơn vị ở Trao đổi, Ghép máy."),
-        )
+        self.no_board = NoBoard()
         self._chips = across(gap=6)
         self.coming, self.recent = ComingBlock(), RecentBlock()
         self.report_words = Label("", Role.SECOND, Tone.SUB, wrap=True)
@@ -162,7 +157,7 @@ class CommuneHome(Page):
         super().fit(width)
         narrow = width is Width.NARROW
         self.side.setVisible(not narrow)
-        self.chase.setVisible(not narrow)
+        self.chase.setVisible(not narrow and not self.board.isHidden())
         self.recent_fits = width is Width.WIDE
         self.look.setVisible(not narrow)
 
@@ -172,8 +167,8 @@ class CommuneHome(Page):
             self.opened()
 
     def first_focus(self) -> QWidget:
-        """Begin among the tiles."""
-        return self.board
+        """Begin among the tiles, or at the button that brings the first of them."""
+        return self.no_board.pair if self.board.isHidden() else self.board
 
     def _arrange(self) -> None:
         self.title.say(weekday_title(self.frame.today()))
@@ -213,6 +208,7 @@ class CommuneHome(Page):
 
     def _listen(self) -> None:
         go = self.frame.open
+        self.no_board.pair.clicked.connect(lambda: go("pairing"))
         self.board.opened.connect(lambda code: go("activities", unit=code))
         self.look.clicked.connect(lambda: go("exchange"))
         self.accept.clicked.connect(lambda: go("exchange", accept=True))
@@ -233,10 +229,10 @@ class CommuneHome(Page):
         page = front.page
         self.drafts.show_drafts(front.drafts, self.opened)
         names, today = front.short_names, page.today
-        tiles = [tile_of(t, names.get(t.code, t.name), page.period, today) for t in page.board]
+        board = page.board if page.has_members else ()
+        tiles = [tile_of(t, names.get(t.code, t.name), page.period, today) for t in board]
         self.board.tiles.show_tiles(tiles)
-        self.board.setVisible(bool(tiles))
-        self.no_board.setVisible(not tiles)
+        self._show_board(is_there=bool(tiles))
         self._show_chips(tiles)
         reported = sum(tile.has_reported for tile in page.board)
         self.report_title.say(vi("Tổng hợp {period}").format(period=page.period.label))
@@ -252,6 +248,13 @@ class CommuneHome(Page):
         # bundles are looked into after the page stands: many of them take their time
         job = partial(new_bundles, self.frame.office)
         self.frame.background.run(job, done=partial(self._show_inbox, page.conflicts))
+
+    def _show_board(self, *, is_there: bool) -> None:
+        self.no_board.setVisible(not is_there)
+        if not is_there and self.board.hasFocus():
+            self.no_board.pair.setFocus()
+        self.board.setVisible(is_there)
+        self.chase.setVisible(is_there and self.frame.width_class is not Width.NARROW)
 
     def _show_inbox(self, conflicts: int, found: tuple[Path, ...]) -> None:
         self.frame.show_count("home", conflicts + len(found))
