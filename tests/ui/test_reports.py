@@ -265,6 +265,17 @@ def test_the_commune_chooses_the_unit(qtbot, worker, real_office):
     assert "NGUYỄN TẤT THÀNH" in read_pdf(window.page.paper.content)[0].text
 
 
+def test_a_unit_chooses_no_other_unit(window, qtbot):
+    """At the school there is no unit to choose; asked for another one it shows its own paper."""
+    own = window.page.paper.content
+    window.open("reports", name="monthly_summary", period=Period.named("2026-03"), unit="TR-TH")
+    settled(qtbot, window)
+
+    assert not window.page.choice.unit.isVisible()
+    assert window.page.choice.wish().unit is None
+    assert window.page.paper.content == own
+
+
 def test_a_fault_stands_on_the_page(window, qtbot, monkeypatch):
     """A paper that cannot be made says why; the former one stays."""
 
