@@ -218,6 +218,8 @@ class Steps:
                 continue
             older = [d for d in deeds if name in d.values and d.at != at and saw(at, d.at)]
             value = shape.shown(name, older[-1].values[name]) if older else None
+            if value is RecordState.APPROVED is shape.shown(name, plain[name]):
+                value = RecordState.DRAFT  # given anew: the approval before had seen less
             is_kept_back = value is RecordState.APPROVED and (others or not self.approves)
             if not is_last or is_kept_back or conflicts(clocks, number, plain[name]):
                 self.left.append((shape.kind, row, name))

@@ -12,6 +12,7 @@ from kh57_desktop.domain.edits import Level
 from kh57_desktop.domain.units import OFFICE
 from kh57_desktop.domain.vocabulary import Mark as MarkWord
 from kh57_desktop.domain.vocabulary import RecordState
+from kh57_desktop.journal.sight import overlooked
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.reports.facts import (
     ActivityFact,
@@ -177,10 +178,11 @@ class FactRows:
     def _counting(self, kind: str, asked: Select[Any]) -> Iterator[tuple[Any, int, bool]]:
         """Yield rows with their unit and whether they are approved; incomplete ones are left."""
         rows = self.con.execute(asked).all()
-        waiting = [row.id for row in rows if row.state is not RecordState.APPROVED]
-        complete = self._complete(kind, waiting)
+        approved = {row.id for row in rows if row.state is RecordState.APPROVED}
+        approved -= overlooked(self.con, kind, sorted(approved))
+        complete = self._complete(kind, [row.id for row in rows if row.id not in approved])
         for row in rows:
-            is_approved = row.state is RecordState.APPROVED
+            is_approved = row.id in approved
             code = str(row.scope or "").partition("/")[2]
             own = self.codes.get(code, 0)
             unit = row.unit if row.unit is not None else own

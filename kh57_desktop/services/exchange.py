@@ -24,7 +24,7 @@ from kh57_desktop.journal.exchange import scopes_here
 from kh57_desktop.records.base import Scope
 from kh57_desktop.records.fields import FieldType
 from kh57_desktop.records.kinds import KINDS
-from kh57_desktop.services.approval import ask_anew
+from kh57_desktop.services.approval import decide_states
 from kh57_desktop.services.checking import refuse_stamps, tidied
 from kh57_desktop.services.device import Device
 from kh57_desktop.services.entry import Entry
@@ -161,10 +161,10 @@ class Exchange:
                 told.report(len(paths), len(paths), vi("đã nhận xong"))
         if accepted:
             filled = self._filled_keys()
-            asked, closed = ask_anew(self.desk, [one.changes for one in accepted])
+            decided, closed = decide_states(self.desk, [one.changes for one in accepted])
             last = accepted[-1]
             left = replace(last.preview, conflicts=max(0, last.preview.conflicts - closed))
-            accepted[-1] = replace(last, preview=left, changes=last.changes | filled | asked)
+            accepted[-1] = replace(last, preview=left, changes=last.changes | filled | decided)
         return tuple(accepted)
 
     def _filled_keys(self) -> Changes:

@@ -13,15 +13,20 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.journal import conflicts
 from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.services.keeping import Asked, Keeping
-from kh57_desktop.services.periods import APPROVED_KINDS, BoardTile, Periods, Returned, Submitted
-from kh57_desktop.store import queries
-from kh57_desktop.store.queries import Listing
+from kh57_desktop.services.periods import (
+    APPROVED_KINDS,
+    BoardTile,
+    Periods,
+    Submitted,
+    of_period,
+)
 from kh57_desktop.sync import receipts
 from kh57_desktop.sync.register import Register
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Shown
     from kh57_desktop.services.desk import Desk
+    from kh57_desktop.services.returns import Returned
 
 LAST_RECORDS = 8
 COMING = 3
@@ -174,8 +179,7 @@ class FrontPage:
         with self.desk.journal.reading() as con:
             shares = []
             for kind in APPROVED_KINDS:
-                listing = Listing(kind, period.first, period.last, limit=-1)
-                own = [r for r in queries.page(con, listing).rows if r.unit == self.desk.post.code]
+                own = [r for r in of_period(con, kind, period) if r.unit == self.desk.post.code]
                 approved = sum(row["state"] is RecordState.APPROVED for row in own)
                 label = vi("{noun} đã duyệt").format(noun=KINDS[kind].noun)
                 shares.append(Share(label, approved, len(own)))

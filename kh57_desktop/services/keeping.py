@@ -14,6 +14,7 @@ from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.domain.vocabulary import RecordState
 from kh57_desktop.errors import NoSuchRecord, NotAllowed
 from kh57_desktop.i18n import vi
+from kh57_desktop.journal import sight
 from kh57_desktop.records.base import Scope
 from kh57_desktop.services.checking import findings as findings_of
 from kh57_desktop.services.checking import (
@@ -99,7 +100,8 @@ class Keeping:
         kind_of(asked.kind)
         journal = self.desk.journal
         with journal.searching() if asked.text.strip() else journal.reading() as con:
-            return queries.page(con, _listing(con, asked))
+            page = queries.page(con, _listing(con, asked))
+            return Page(tuple(sight.as_approved(con, page.rows)), page.total)
 
     def remove(self, kind: str, record: int) -> Changes:
         """Withdraw a record; it stays in the history and can be restored."""
@@ -145,7 +147,8 @@ class Keeping:
         shown = self.desk.journal.current(con, kind, record)
         if shown is None or shown.is_gone:
             raise NoSuchRecord(what=f"{kind}/{record}")
-        return shown
+        (counting,) = sight.as_approved(con, [shown])
+        return counting
 
     def _merged(
         self, con: Connection, kind: Kind, edit: Edit
@@ -243,6 +246,7 @@ def _listing(con: Connection, asked: Asked) -> Listing:
         unit,
         ids,
         asked.states,
+        tuple(sorted(sight.overlooked(con, asked.kind))) if asked.states else (),
         asked.where,
         asked.limit,
         asked.offset,

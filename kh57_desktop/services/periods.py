@@ -6,14 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kh57_desktop.domain.edits import Changes, Edit, Level, Shown
+from kh57_desktop.domain.edits import Changes, Edit, Finding, Level, Shown
 from kh57_desktop.domain.names import tidy
 from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.domain.vocabulary import RecordState
 from kh57_desktop.errors import CommandUnclear, NoSuchRecord
 from kh57_desktop.i18n import vi
+from kh57_desktop.journal import sight
 from kh57_desktop.records.base import Scope
-from kh57_desktop.records.kinds import KINDS
 from kh57_desktop.services.checking import (
     findings,
     kind_of,
@@ -23,6 +23,7 @@ from kh57_desktop.services.checking import (
     refuse_stamps,
 )
 from kh57_desktop.services.keeping import life_of_plan, with_context
+from kh57_desktop.services.returns import Returned, is_answered, told
 from kh57_desktop.store import queries
 from kh57_desktop.store.queries import Listing
 from kh57_desktop.sync import arrivals
@@ -30,7 +31,7 @@ from kh57_desktop.sync import arrivals
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from kh57_desktop.domain.edits import Finding, Value
+    from kh57_desktop.domain.edits import Value
     from kh57_desktop.domain.periods import Period
     from kh57_desktop.services.desk import Desk
     from kh57_desktop.store.queries import Connection
@@ -56,21 +57,6 @@ class Submitted:
     approved: tuple[tuple[str, int], ...]
     incomplete: tuple[Waiting, ...]
     changes: Changes
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A note of the commune on a period, a record or a field."""
-
-    id: int
-    period: str
-    kind: str
-    record: int | None
-    field: str
-    note: str
-    on: dt.date | None
-    title: str = ""
-    """What the returned record is called; empty for a whole report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +103,8 @@ class Periods:
         ready = [one for one in found if only is None or (one.kind, one.id) in only]
         # in a one-person unit the same officer approves what they wrote, and is journaled so
         with self.desk.journal.writing(self.desk.officer.id, "submit") as ledger:
-            for record in ready:
-                seen = {"state": record.clocks["state"]} if "state" in record.clocks else {}
-                ledger.keep(Edit(record.kind, record.id, {"state": RecordState.APPROVED}, seen))
+            for record in ready:  # written even where an approval stands that saw less
+                ledger.settle(record.kind, record.id, "state", RecordState.APPROVED)
         approved = tuple((record.kind, record.id) for record in ready)
         return Submitted(approved, incomplete, ledger.changes)
 
@@ -172,7 +157,7 @@ class Periods:
             notes = queries.living(con, "return_notes")
             own = [n for n in notes if self.desk.post.is_office or n.unit == self.desk.post.code]
             asked = [n for n in own if period is None or n["period"] == period.name]
-            return tuple(_returned(con, note) for note in asked)
+            return tuple(told(con, note) for note in asked if not is_answered(con, note))
 
     def board(self, period: Period) -> tuple[BoardTile, ...]:
         """Return a tile for each unit in the order of the register; the issuer has none."""
@@ -187,7 +172,7 @@ class Periods:
         self, con: Connection, unit: Shown, period: Period, handed: dt.datetime | None
     ) -> BoardTile:
         code = str(unit["code"])
-        records = [r for kind in APPROVED_KINDS for r in _of_period(con, kind, period)]
+        records = [r for kind in APPROVED_KINDS for r in of_period(con, kind, period)]
         own = [r for r in records if r.unit == code]
         approved = [r for r in own if r["state"] is RecordState.APPROVED]
         notes = queries.living(con, "return_notes", unit=unit.id, period=period.name)
@@ -200,7 +185,7 @@ class Periods:
             handed.date() if handed else None,
             len(approved),
             len(own) - len(approved),
-            len(notes),
+            sum(not is_answered(con, note) for note in notes),
             bool(approved),
             period.days_late(self.desk.today()) if not approved else 0,
         )
@@ -214,14 +199,15 @@ class Periods:
         life, today = life_of_plan(con), self.desk.today()
         for name in APPROVED_KINDS:
             kind = kind_of(name)
-            for listed in _of_period(con, name, period):
+            for listed in of_period(con, name, period):
                 if listed.unit != self.desk.post.code or listed["state"] is RecordState.APPROVED:
                     continue
                 record = self.desk.journal.current(con, name, listed.id) or listed
                 found = findings(kind, with_context(con, name, record.values), today, life)
                 found += of_another_unit(self.desk.post, kind, record.values)
                 blocks = tuple(f for f in found if f.level is not Level.REMINDER)
-                if blocks or record.in_conflict:
+                blocks += _in_dispute(record)
+                if blocks:
                     title = str(record[kind.shown_by] or "")
                     incomplete.append(Waiting(name, record.id, title, blocks))
                 else:
@@ -229,9 +215,15 @@ class Periods:
         return ready, tuple(incomplete)
 
 
-def _of_period(con: Connection, kind: str, period: Period) -> list[Shown]:
+def of_period(con: Connection, kind: str, period: Period) -> list[Shown]:
+    """Return the records of a period, each with the state it counts with."""
     listing = Listing(kind, period.first, period.last, limit=-1)
-    return list(queries.page(con, listing).rows)
+    return sight.as_approved(con, queries.page(con, listing).rows)
+
+
+def _in_dispute(record: Shown) -> tuple[Finding, ...]:
+    text = vi("Đang có hai giá trị; chọn một trong Xung đột trước khi gửi duyệt.")
+    return tuple(Finding(name, Level.DISAGREES, text) for name in sorted(record.in_conflict))
 
 
 def _require_place(con: Connection, unit: str, record: tuple[str, int] | None, field: str) -> None:
@@ -252,20 +244,3 @@ def _require_place(con: Connection, unit: str, record: tuple[str, int] | None, f
 def _day(record: Shown) -> object:
     dated_by = kind_of(record.kind).dated_by
     return record["ends_on"] or record[dated_by]
-
-
-def _returned(con: Connection, note: Shown) -> Returned:
-    record, on = note["on_record"], note["returned_on"]
-    kind = str(note["on_kind"] or "")
-    of = queries.one(con, kind, record) if kind in KINDS and isinstance(record, int) else None
-    title = str(of[KINDS[kind].shown_by] or "") if of is not None else ""
-    return Returned(
-        note.id,
-        str(note["period"] or ""),
-        kind,
-        record if isinstance(record, int) else None,
-        str(note["on_field"] or ""),
-        str(note["note"] or ""),
-        on if isinstance(on, dt.date) else None,
-        title,
-    )

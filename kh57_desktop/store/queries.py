@@ -40,6 +40,8 @@ class Listing:
     ids: tuple[int, ...] | None = None
     """Only these; found by the search beforehand."""
     states: tuple[str, ...] = ()
+    drafts: tuple[int, ...] = ()
+    """Those that count as drafts whatever state is stored: their approval does not stand."""
     where: tuple[tuple[str, Value], ...] = ()
     limit: int = 200
     offset: int = 0
@@ -163,11 +165,20 @@ def _conditions(kind: Kind, listing: Listing) -> tuple[list[str], list[Any]]:
     if listing.ids is not None:
         asked.append((f"t.id IN ({', '.join('?' * len(listing.ids))})", listing.ids))
     if listing.states and "state" in kind.fields:
-        asked.append((f"t.state IN ({', '.join('?' * len(listing.states))})", listing.states))
+        asked.append(_in_states(listing))
     for name, value in listing.where:
         field = f"t.{_quoted(name)}"
         asked.append((f"{field} IS NULL", ()) if value is None else (f"{field} = ?", (value,)))
     return [text for text, _ in asked], [_stored(value) for _, given in asked for value in given]
+
+
+def _in_states(listing: Listing) -> tuple[str, tuple[Value, ...]]:
+    states = f"({', '.join('?' * len(listing.states))})"
+    if not listing.drafts:
+        return f"t.state IN {states}", listing.states
+    fallen = f"t.id IN ({', '.join('?' * len(listing.drafts))})"
+    state = f"CASE WHEN {fallen} THEN 'draft' ELSE t.state END"
+    return f"{state} IN {states}", (*listing.drafts, *listing.states)
 
 
 def _stored(value: Value) -> str | int | None:

@@ -102,3 +102,59 @@ def test_a_dispute_of_values_stays_the_units_to_decide(pcs):
     (card,) = first("conflicts")["conflicts"]
     assert card["field"] == "reach_count"
     assert state(first, record)[0] == "draft"
+    waiting = first("submit", *MARCH, code=3)["incomplete"][0]
+    assert waiting["lacks"] == ["reach_count"]
+
+
+def turns(terminal):
+    """Return the turns a terminal counts in March, and those it expects."""
+    rows = {row["key"]: row for row in terminal("figures", *MARCH)["figures"]}
+    return rows["activity_turns"]["value"] or 0, rows["activity_turns"]["expected"]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_commune_counts_nothing_that_no_head_has_seen(pcs, order):
+    """Approved with 45 here, changed to 999 there, both sent at once: 999 waits for the head."""
+    folder, commune, first, second, record = pcs
+    first("submit", *MARCH)
+    second("edit", "activities", record, "reach_count=999")
+    for place in order:
+        sender = (first, second)[place]
+        commune("accept", *sender("pack", "--out", folder / "usb")["files"])
+
+    assert turns(commune) == (0, 999)
+    assert state(commune, record) == ("draft", 999)
+    assert commune("list", "activities", *MARCH)["rows"][0]["state"] == "draft"
+    tile = next(u for u in commune("board", *MARCH)["units"] if u["code"] == "TR-NTT")
+    assert (tile["approved"], tile["waiting"]) == (0, 1)
+
+    agreed(folder, first, second)
+    assert turns(first) == turns(second) == (0, 999)
+    assert second("submit", *MARCH)["approved"] == [f"activities/{record}"]
+    assert turns(second) == (999, 999)
+    commune("accept", *second("pack", "--out", folder / "usb")["files"])
+    assert turns(commune) == (999, 999)
+    assert state(commune, record) == ("approved", 999)
+
+
+def test_a_seat_taken_unseen_waits_for_the_head(pcs):
+    """The head approved a lesson of one; the clerk elsewhere marked a second: nobody counts yet."""
+    folder, commune, first, second, _ = pcs
+    day = "2026-03-10"
+    training = first("add", "trainings", "title=Lớp số", f"starts_on={day}", f"ends_on={day}")["id"]
+    lesson = ("lessons", f"training={training}", "ordinal=1", f"held_on={day}")
+    lesson = first("add", *lesson)["id"]
+    people = [
+        first("add", "people", f"full_name={name}", "audience=Học sinh")["id"]
+        for name in ("A Nhi", "Y Hlưng")
+    ]
+    first("add", "attendance", f"lesson={lesson}", f"person={people[0]}", "mark=present")
+    told(folder, first, second)
+    first("submit", *MARCH)
+    second("add", "attendance", f"lesson={lesson}", f"person={people[1]}", "mark=present")
+    for sender in (first, second):
+        commune("accept", *sender("pack", "--out", folder / "usb")["files"])
+    rows = {row["key"]: row for row in commune("figures", *MARCH)["figures"]}
+
+    assert (rows["training_seats"]["value"], rows["training_seats"]["expected"]) == (0, 2)
+    assert commune("show", "lessons", lesson)["record"]["state"] == "draft"

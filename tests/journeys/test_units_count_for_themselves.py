@@ -47,7 +47,8 @@ def test_a_units_record_of_another_unit_stays_and_is_not_sent(pair):
 
     assert kept["complete"] is False
     assert sent["approved"] == []
-    assert "đơn vị khác" in sent["incomplete"][0]["lacks"][0]
+    assert sent["incomplete"][0]["lacks"] == ["unit"]
+    assert "đơn vị khác" in sent["incomplete"][0]["findings"][0]["text"]
     school("edit", "activities", kept["id"], "unit=TR-NTT")
     assert school("submit", *MARCH)["approved"] == [f"activities/{kept['id']}"]
 

@@ -62,6 +62,11 @@ class Commune:
         with self._journal(by).writing(officer=7) as ledger:
             ledger.keep(Edit(kind, record, values), f"unit/{by}")
 
+    def approve(self, kind, record, by):
+        """Approve a record as it stands now."""
+        with self._journal(by).writing(officer=7) as ledger:
+            ledger.settle(kind, record, "state", RecordState.APPROVED)
+
     def remove(self, kind, record, by):
         """Withdraw a record."""
         with self._journal(by).writing(officer=7) as ledger:

@@ -10,9 +10,13 @@ from kh57_desktop.cli.command import Command, Setting
 from kh57_desktop.domain import formats
 from kh57_desktop.errors import CommandUnclear, sentences
 from kh57_desktop.i18n import vi
+from kh57_desktop.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Iterator
+
+    from kh57_desktop.services.periods import Waiting
 
 
 FORMATS = ("pdf", "docx", "xlsx")
@@ -21,7 +25,13 @@ FORMATS = ("pdf", "docx", "xlsx")
 def _submit(setting: Setting) -> Answer:
     done = setting.at_work.periods.submit(setting.options.period)
     waiting = [
-        {"kind": w.kind, "id": w.id, "title": w.title, "lacks": [f.text for f in w.findings]}
+        {
+            "kind": w.kind,
+            "id": w.id,
+            "title": w.title,
+            "lacks": list(dict.fromkeys(f.field for f in w.findings)),
+            "findings": [{"field": f.field, "text": f.text} for f in w.findings],
+        }
         for w in done.incomplete
     ]
     keys = {
@@ -30,11 +40,17 @@ def _submit(setting: Setting) -> Answer:
         "incomplete": waiting,
     }
     lines = [vi("Đã duyệt {n} bản ghi.").format(n=len(done.approved))]
-    lines += [
-        f"{w.kind}/{w.id} {w.title}: {'; '.join(f.text for f in w.findings)}"
-        for w in done.incomplete
-    ]
+    lines += [f"{w.kind}/{w.id} {w.title}: {'; '.join(_named(w))}" for w in done.incomplete]
     return Answer(keys, tuple(lines), WAITING if waiting else DONE)
+
+
+def _named(waiting: Waiting) -> Iterator[str]:
+    """Yield what is said of a record, each sentence once, after the fields it is said of."""
+    fields = KINDS[waiting.kind].fields
+    for text in dict.fromkeys(f.text for f in waiting.findings):
+        names = dict.fromkeys(f.field for f in waiting.findings if f.text == text)
+        labels = (f"«{fields[name].about.label}»" for name in names if name in fields)
+        yield f"{', '.join(labels)}: {text}"
 
 
 def _return(setting: Setting) -> Answer:

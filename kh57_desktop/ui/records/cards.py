@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from kh57_desktop.records.kinds import Kind
-    from kh57_desktop.services.periods import Returned
+    from kh57_desktop.services.returns import Returned
 
 
 def returned(note: Returned) -> Card:

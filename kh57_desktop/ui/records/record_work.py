@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Clock
     from kh57_desktop.services.drafts import Draft
     from kh57_desktop.services.office import Office
-    from kh57_desktop.services.periods import Returned
+    from kh57_desktop.services.returns import Returned
 
 MOST_OFFERED = 500
 """So many records a field offers to choose among."""

@@ -149,8 +149,11 @@ def test_seats_are_present_late_and_substituted(commune):
         mark="substituted",
         substitute=deputy,
     )
+    unapproved = count("training_seats", facts(commune))
+    commune.approve("lessons", lessons[0], "TR-NTT")
     found = facts(commune)
 
+    assert (unapproved.value, unapproved.expected) == (0, 3)
     assert count("training_seats", found).value == 3
     people = {number for _, number in count("training_people", found).ids}
     assert people == {marked[0][0], marked[1][0], deputy}
@@ -163,6 +166,7 @@ def test_people_who_are_the_same_are_counted_once(commune):
     first, _ = seat(commune, lessons[0], "Y Hlưng", sex="female", person_key="k")
     second, _ = seat(commune, lessons[0], "Y Hlưng", same_as=first)
     third, _ = seat(commune, lessons[0], "A Nhi")
+    commune.approve("lessons", lessons[0], "TR-NTT")
     found = facts(commune)
 
     assert found.people[second].id == first
