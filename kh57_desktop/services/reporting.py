@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kh57_desktop.errors import LetterUnprintable, NotAllowed
+from kh57_desktop.errors import LetterUnprintable, NoSuchRecord, NotAllowed
 from kh57_desktop.i18n import vi
 from kh57_desktop.reports import gathering, registry
 from kh57_desktop.reports.targets import all_figures
+from kh57_desktop.store import queries
 from kh57_desktop.sync import arrivals
 from kh57_desktop.system import files
 from kh57_desktop.system.filenames import safe_name
@@ -100,7 +101,7 @@ class Reporting:
         Raises `NotAllowed` where a unit asks for another one's, `NoSuchRecord`.
         """
         with self.desk.journal.reading() as con:
-            own, today, received = self._unit(unit), self.desk.today(), self._received(con)
+            own, today, received = self._unit(con, unit), self.desk.today(), self._received(con)
             facts = gathering.gather(con, period, own, today, received=received)
         return all_figures(facts.over(period))
 
@@ -163,7 +164,7 @@ class Reporting:
         return registry.Asked(
             self.desk.today(),
             wanted.period,
-            self._unit(wanted.unit),
+            self._unit(con, wanted.unit),
             wanted.training,
             self.desk.officer.name,
             self._received(con),
@@ -175,14 +176,16 @@ class Reporting:
         received = {unit: at.date() for unit, at in arrivals.handed_over(con).items()}
         return {**received, self.desk.post.code: self.desk.today()}
 
-    def _unit(self, unit: str | None) -> str | None:
+    def _unit(self, con: Connection, unit: str | None) -> str | None:
         """Return the unit asked for; a unit's store knows its own figures and no others.
 
-        Raises `NotAllowed` at a unit that asks for another one's.
+        Raises `NoSuchRecord`, and `NotAllowed` at a unit that asks for another one's.
         """
         post = self.desk.post
         if post.is_office:
             return unit
+        if unit is not None and not queries.ids(con, "units", code=unit):
+            raise NoSuchRecord(what=f"units/{unit}")
         if unit not in {None, post.code}:
             action = vi("lập văn bản, xem số liệu của đơn vị khác ({unit})").format(unit=unit)
             raise NotAllowed(officer=self.desk.officer.name, action=action, who=vi("đơn vị ấy"))
