@@ -45,7 +45,9 @@ AT_TERMINAL: Mapping[type[Kh57Error], Mapping[str, str]] = MappingProxyType(
         errors.StoreDamaged: {
             "remedy": vi("Dùng lệnh restore để đưa bản sao lưu mới nhất về một thư mục trống.")
         },
-        errors.HistoryAltered: {"remedy": vi("Kiểm tra toàn bộ kho (xem «kh57 --help») rồi gọi người hỗ trợ.")},
+        errors.HistoryAltered: {
+            "remedy": vi("Kiểm tra toàn bộ kho (xem «kh57 --help») rồi gọi người hỗ trợ.")
+        },
         errors.Bug: {
             "remedy": vi("Gọi người hỗ trợ, kèm câu lệnh đã gõ và thư mục logs bên cạnh dữ liệu.")
         },

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from kh57_desktop.i18n import vi
+from kh57_desktop.ui import binding
 from kh57_desktop.ui.background import Background, Collector, Work, guard_widgets
 from kh57_desktop.ui.look import icons, qt_texts, style, theme
 from kh57_desktop.ui.opener import DoorsOpener
@@ -30,7 +31,8 @@ MINUTE_MS = 60_000
 
 def run(doors: Doors, known_password: str = "") -> int:
     """Show the window until it is closed; returns the exit code. Practice has a known password."""
-    app = QApplication(["kh57"])
+    with binding.own_last_words():
+        app = QApplication(["kh57"])
     app.setApplicationName("KH57")
     qt_texts.install(app)
     name, percent = doors.first_look()

@@ -68,6 +68,17 @@ def test_a_machine_without_a_screen_says_so(tmp_path, words):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a screen is always there")
+def test_a_screen_that_does_not_answer_is_told_in_our_words(tmp_path):
+    """The surroundings name a screen, but nobody is there."""
+    ended = program(home=tmp_path / "xa", DISPLAY=":5757")
+
+    assert ended.code == 1
+    assert ended.told.splitlines()[-1] == f"({DisplayMissing.code})"
+    assert len(ended.told.splitlines()) == 4
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a screen is always there")
 @pytest.mark.parametrize(
     ("surroundings", "is_there"),
     [
