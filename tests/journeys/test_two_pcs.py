@@ -139,3 +139,9 @@ def test_bundles_that_disagree_with_each_other_alone_say_so_before_they_are_take
     assert [one["already"] for one in commune("open", *both, both[0])["bundles"]] == [
         one["changes"] for one in (*seen, seen[0])
     ]
+    meet(second, first, folder)  # the question is closed everywhere: the PCs serve other tests
+    (card,) = first("conflicts")["conflicts"]
+    first("settle", card["id"], "--keep", "mine")
+    meet(first, second, folder)
+    commune("accept", *first("pack", "--out", folder / "usb")["files"])
+    assert commune("conflicts")["conflicts"] == []
