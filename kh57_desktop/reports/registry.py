@@ -60,7 +60,7 @@ def compose(con: Connection, name: str, asked: Asked) -> Document:
     """
     if name in REPORTS:
         paper = REPORTS[name].compose(con, asked)
-        return replace(paper, watermark=vi("TẬP LUYỆN")) if asked.is_practice else paper
+        return of_practice(paper) if asked.is_practice else paper
     if name in LATER:
         raise NotYet(what=name)
     raise CommandUnclear(problem=vi("không có văn bản «{name}»").format(name=name))
@@ -73,6 +73,11 @@ def render(document: Document, made_as: str) -> bytes:
     if made_as == "xlsx":
         return xlsx.render(document)
     raise NotYet(what=made_as)
+
+
+def of_practice(paper: Document) -> Document:
+    """Return a paper marked as one that nobody may take for real."""
+    return replace(paper, watermark=vi("TẬP LUYỆN"))
 
 
 def shown(document: Document) -> Rendered:

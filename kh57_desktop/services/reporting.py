@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kh57_desktop.errors import LetterUnprintable, NoSuchRecord, NotAllowed
 from kh57_desktop.i18n import vi
 from kh57_desktop.reports import gathering, registry
+from kh57_desktop.reports.documents import code_sheet
 from kh57_desktop.reports.targets import all_figures
 from kh57_desktop.store import queries
 from kh57_desktop.sync import arrivals
@@ -155,6 +156,13 @@ class Reporting:
         files.make_folder(out, self.desk.disk)
         name = safe_name(f"{paper.title}.pdf")
         return files.publish(out, name, [paper.content], self.desk.disk)
+
+    def code_sheet(self, title: str, words: str, code: str) -> bytes:
+        """Return the sheet of a code for its envelope as PDF bytes; nothing of it is kept."""
+        post = self.desk.post
+        sheet = code_sheet.compose(title, words, code, post.name, self.desk.today())
+        practice = self.desk.is_practice
+        return registry.shown(registry.of_practice(sheet) if practice else sheet).content
 
     def _document(self, name: str, wanted: Wanted) -> Document:
         with self.desk.journal.reading() as con:

@@ -73,9 +73,12 @@ def test_closing_over_the_code_resumes_at_another_code(sit_down, tmp_path):
     seat = sit_down(home)
     describe(seat)
     first = page(seat).sheet.code
+    assert not page(seat).void.isVisible()
     seat.leave()
     seat = resume(sit_down, home)
     assert isinstance(page(seat), CodePage)
+    assert page(seat).void.isVisible()
+    assert "hủy tờ giấy đã chép mã cũ" in texts(page(seat).void)
     assert "TH-THCS Nguyễn Tất Thành, Nguyễn Thị Hạnh" in front(seat).steps[0].accessibleName()
     second = type_code(seat)
     assert isinstance(page(seat), JoinPage)

@@ -382,7 +382,10 @@ def test_nothing_of_the_first_run_is_cut(qtbot, worker, tmp_path, way):
             screen.who.of_practice.click()
         elif way == "code":
             code = "K7RM 2WQD 9XHT 4VNC HE3P 8JYA 5SGB"
-            screen._show(CodePage("Mã khôi phục", "Giữ kỹ.", code, can_wait=True), 1)
+            void = "Mã này thay cho mã đã hiện ra trước đây; hủy tờ giấy đã chép mã cũ."
+            page = CodePage("Mã khôi phục", "Giữ kỹ.", code, can_wait=True, void=void)
+            page.print.show()
+            screen._show(page, 1)
         elif way == "join":
             page = JoinPage()
             page.show_pending("7847 5741 7923 7145 0")

@@ -15,6 +15,10 @@ from kh57_desktop.ui.notices import Card, clear, show_fault
 from kh57_desktop.ui.parts.blocks import STRETCH, Block, Label, across, down
 from kh57_desktop.ui.parts.buttons import PRIMARY, Button
 
+OF_RECOVERY = vi("Nếu quên mật khẩu, mã này hoặc phong bì niêm phong của xã mở lại được dữ liệu. "
+                 "Ngoài ra không ai mở được, kể cả người viết phần mềm.")  # fmt: skip
+"""What a recovery code is for."""
+
 
 class CodePage(QWidget):
     """A code to copy onto paper, typed back to be sure that it was."""
@@ -23,8 +27,12 @@ class CodePage(QWidget):
     """The code that was typed back."""
     put_off = Signal()
 
-    def __init__(self, title: str, words: str, code: str, *, can_wait: bool = False) -> None:
+    def __init__(
+        self, title: str, words: str, code: str, *, can_wait: bool = False, void: str = ""
+    ) -> None:
+        """`void` says what becomes of the code that is on paper already."""
         super().__init__()
+        self.title, self.words = title, words
         self._code = code
         self.later = Button(vi("Để sau"))
         self.later.clicked.connect(self.put_off)
@@ -43,15 +51,21 @@ class CodePage(QWidget):
         )
         seal = Card(Tone.WARN, vi("Chép ra giấy, niêm phong trong phong bì, cất tủ có khóa. "
                                   "Không chụp, không gửi Zalo."))  # fmt: skip
+        self.void = Card(Tone.WARN, void)
+        if not void:
+            self.void.hide()
+        self.print = Button(vi("In tờ mã"), icon="print")
+        self.print.hide()
         whole = down(
             Label(title, Role.TITLE),
             Label(words, Role.BODY, Tone.SUB, wrap=True),
             self.cards,
+            self.void,
             self.sheet,
             seal,
             back,
             STRETCH,
-            across(self.later, STRETCH, self.note, self.on),
+            across(self.later, self.print, STRETCH, self.note, self.on),
         )
         whole.setContentsMargins(0, px(24), 0, px(20))
         self.setLayout(whole)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.i18n import vi
 from kh57_desktop.services.first_steps import COMMUNE_KEY, JOIN, RECOVERY
-from kh57_desktop.ui.first_run.pages import CodePage, JoinPage
+from kh57_desktop.ui.first_run import code_printing
+from kh57_desktop.ui.first_run.pages import OF_RECOVERY, CodePage, JoinPage
 from kh57_desktop.ui.first_run.parts import Step, rail
 from kh57_desktop.ui.first_run.practice_page import PracticePage
 from kh57_desktop.ui.first_run.restore_form import RestorePage
@@ -177,12 +178,17 @@ class FirstRun(QWidget):
         else:  # it was closed away before it was typed back, and is nowhere in the clear
             steps = office.first_steps
             draws = {RECOVERY: steps.draw_recovery_code, COMMUNE_KEY: steps.draw_commune_key}
-            self._background.run(draws[self._due[0]], done=self._show_code)
+            void = vi("Mã này thay cho mã đã hiện ra trước đây. Gõ lại xong thì mã cũ không còn "
+                      "dùng được: hủy tờ giấy đã chép mã cũ.")  # fmt: skip
+            again = partial(self._show_code, void=void)
+            self._background.run(draws[self._due[0]], done=again)
 
-    def _show_code(self, code: str) -> None:
+    def _show_code(self, code: str, *, void: str = "") -> None:
         is_key = self._due[0] == COMMUNE_KEY
         title, words = _of_commune() if is_key else _of_recovery()
-        page = CodePage(title, words, code, can_wait=self._is_renewal)
+        page = CodePage(title, words, code, can_wait=self._is_renewal, void=void)
+        if self._office is not None:
+            code_printing.offer(page, self._office, self._background)
         page.ready.connect(partial(self._keep, page))
         page.put_off.connect(partial(self._leave, page))
         self._show(page, 2 if is_key else 1)
@@ -240,10 +246,7 @@ class FirstRun(QWidget):
 
 
 def _of_recovery() -> tuple[str, str]:
-    return vi("Mã khôi phục"), vi(
-        "Nếu quên mật khẩu, mã này hoặc phong bì niêm phong của xã mở lại được dữ liệu. "
-        "Ngoài ra không ai mở được, kể cả người viết phần mềm."
-    )
+    return vi("Mã khôi phục"), OF_RECOVERY
 
 
 def _of_commune() -> tuple[str, str]:

@@ -13,7 +13,8 @@ from kh57_desktop.domain import formats
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.background import Work
-from kh57_desktop.ui.first_run.pages import CodePage
+from kh57_desktop.ui.first_run import code_printing
+from kh57_desktop.ui.first_run.pages import OF_RECOVERY, CodePage
 from kh57_desktop.ui.lists.kept_rows import KeptRows
 from kh57_desktop.ui.lists.tables import Table
 from kh57_desktop.ui.look.theme import ROW_HEIGHT, Role, Tone, px
@@ -133,7 +134,8 @@ class UpkeepPage(PaneledPage):
 
     def show_code(self, words: str, keep: Callable[[str], None], code: str) -> None:
         """Show a recovery code until it was copied onto paper and typed back."""
-        page = CodePage(vi("Mã khôi phục mới"), words, code, can_wait=True)
+        page = CodePage(vi("Mã khôi phục mới"), OF_RECOVERY, code, can_wait=True, void=words)
+        code_printing.offer(page, self.frame.office, self.frame.background)
         page.put_off.connect(self.show_overview)
         page.ready.connect(partial(self._keep_code, page, keep))
         self.show_panel(page, {})
