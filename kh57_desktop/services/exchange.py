@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kh57_desktop.domain.edits import Changes
 from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.errors import (
     CommandUnclear,
     DriveHeld,
-    EnvironmentFault,
     NoSuchRecord,
     NotAllowed,
 )
@@ -24,11 +21,11 @@ from kh57_desktop.journal.exchange import scopes_here
 from kh57_desktop.records.base import Scope
 from kh57_desktop.records.fields import FieldType
 from kh57_desktop.records.kinds import KINDS
+from kh57_desktop.services import person_keys
 from kh57_desktop.services.approval import decide_states
 from kh57_desktop.services.checking import refuse_stamps, tidied
 from kh57_desktop.services.device import Device
 from kh57_desktop.services.entry import Entry
-from kh57_desktop.services.people import People
 from kh57_desktop.store import backup, queries
 from kh57_desktop.sync import diary, incoming, outgoing, places
 from kh57_desktop.system import drives, files, releasing, room
@@ -37,7 +34,7 @@ from kh57_desktop.system.progress import Canceled, Progress
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kh57_desktop.domain.edits import ConflictCard, Value
+    from kh57_desktop.domain.edits import Changes, ConflictCard, Value
     from kh57_desktop.domain.exchanging import Accepted, Exchanged, Packed, Preview
     from kh57_desktop.services.desk import Desk
     from kh57_desktop.store.queries import Connection
@@ -46,8 +43,6 @@ COMMUNE = "commune"
 PRACTICE_STICK = "usb"
 """The folder beside a practice home that stands for a stick."""
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,20 +155,14 @@ class Exchange:
             with contextlib.suppress(Canceled):  # too late: everything is in
                 told.report(len(paths), len(paths), vi("đã nhận xong"))
         if accepted:
-            filled = self._filled_keys()
-            decided, closed = decide_states(self.desk, [one.changes for one in accepted])
+            arrived = [one.changes for one in accepted]
+            filled, needless = person_keys.renew(self.desk, arrived)
+            decided, closed = decide_states(self.desk, arrived)
             last = accepted[-1]
-            left = replace(last.preview, conflicts=max(0, last.preview.conflicts - closed))
+            open_still = max(0, last.preview.conflicts - closed - needless)
+            left = replace(last.preview, conflicts=open_still)
             accepted[-1] = replace(last, preview=left, changes=last.changes | filled | decided)
         return tuple(accepted)
-
-    def _filled_keys(self) -> Changes:
-        """Give people their keys with what came; what was taken in stands even if that fails."""
-        try:
-            return People(self.desk).fill_keys()
-        except EnvironmentFault as refused:  # done at the next acceptance
-            _log.warning("person keys not filled: %s", refused.code)
-            return Changes()
 
     def conflicts(self) -> tuple[ConflictCard, ...]:
         """Return the open cards: own ones to decide, a unit's ones to look at."""
@@ -213,7 +202,7 @@ class Exchange:
                 ledger.restore(found.kind, found.record)
             else:
                 ledger.remove(found.kind, found.record)
-        return ledger.changes
+        return ledger.changes | person_keys.renew(self.desk, (ledger.changes,))[0]
 
     def fingerprint(self, unit: str | None = None) -> tuple[str, int]:
         """Return the SHA-256 and the rows of `catalog` and one unit, or of all units."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain import names
-from kh57_desktop.domain.edits import Changes, Edit, Finding, Saved, Shown
+from kh57_desktop.domain.edits import Edit, Finding, Saved, Shown
 from kh57_desktop.domain.rights import Action, require
 from kh57_desktop.domain.vocabulary import Audience
 from kh57_desktop.errors import NoSuchRecord, NotAllowed
@@ -90,20 +90,6 @@ class People:
         """Return a person with name and phone from where they stand; raises `NoSuchRecord`."""
         with self.desk.journal.reading() as con:
             return _standing(con, self.desk, person).shown
-
-    def fill_keys(self) -> Changes:
-        """Give a key to every person who can have one and has none, once the catalog is here."""
-        with self.desk.journal.reading() as con:
-            lacking = queries.ids(con, "people", person_key=None, unit=self.desk.post.id)
-            if not lacking or not queries.living(con, "catalog_keys"):
-                return Changes()
-            people = queries.shown(con, "people", lacking)
-            keys = {p.id: person_key(con, p.values) for p in people if _is_own(p, self.desk)}
-        with self.desk.journal.writing(self.desk.officer.id, "program") as ledger:
-            for person, key in keys.items():
-                if key is not None:
-                    ledger.keep(Edit("people", person, {"person_key": key}))
-        return ledger.changes
 
 
 def checked_person(con: Connection, desk: Desk, edit: Edit) -> PreparedPerson:

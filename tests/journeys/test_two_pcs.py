@@ -1,12 +1,14 @@
 """Two PCs of one school: different fields merge, two values of one field wait for a person."""
 
+import shutil
+
 import pytest
 
-from tests.support.terminal import a_commune, a_unit
+from tests.support.terminal import Terminal, a_commune, a_unit
 
 
 @pytest.fixture(scope="module")
-def pcs(tmp_path_factory):
+def made_pcs(tmp_path_factory):
     """Set up a commune and two PCs of one school that both hold one activity."""
     folder = tmp_path_factory.mktemp("pcs")
     commune = a_commune(folder)
@@ -15,7 +17,16 @@ def pcs(tmp_path_factory):
     kept = first("add", "activities", "title=Tọa đàm", "starts_on=3/3/2026", "place=Sân trường")
     first("accept", *commune("pack", "--to", "TR-NTT", "--out", folder / "usb")["files"])
     meet(first, second, folder)
-    return folder, commune, first, second, kept["id"]
+    return commune, first, second, kept["id"]
+
+
+@pytest.fixture
+def pcs(made_pcs, tmp_path):
+    """Return a folder, the commune, both PCs and the activity, on copies that nobody wrote to."""
+    *terminals, kept = made_pcs
+    for terminal in terminals:
+        shutil.copytree(terminal.home, tmp_path / terminal.home.name)
+    return tmp_path, *(Terminal(tmp_path / terminal.home.name) for terminal in terminals), kept
 
 
 def meet(one, other, folder):
@@ -80,6 +91,47 @@ def test_a_card_can_be_settled_with_a_value_of_ones_own(pcs):
     meet(first, second, folder)
 
     assert second("show", "activities", record)["record"]["women_count"] == 11
+    assert second("conflicts")["conflicts"] == []
+
+
+def key_of(pc, person):
+    """Return the key by which a person is counted once."""
+    return pc("show", "people", person)["record"]["person_key"]
+
+
+def test_the_key_of_a_person_follows_what_two_pcs_corrected(pcs):
+    """One corrected the name, the other the year: the key tells both, and nobody is asked."""
+    folder, _, first, second, _ = pcs
+    place = ("audience=DT-5", "village=Pa Cheng")
+    person = first("add", "people", "full_name=Lê A", "birth_year=1990", *place)["id"]
+    meet(first, second, folder)
+    first("edit", "people", person, "full_name=Lê B")
+    second("edit", "people", person, "birth_year=1991")
+    assert meet(first, second, folder)["conflicts"] == 0
+    meet(second, first, folder)
+    like_it = first("add", "people", "full_name=Lê B", "birth_year=1991", *place)["id"]
+
+    assert key_of(first, person) == key_of(second, person) == key_of(first, like_it)
+    assert first("conflicts")["conflicts"] == second("conflicts")["conflicts"] == []
+
+
+def test_the_key_of_a_person_follows_the_name_that_was_chosen(pcs):
+    """Both corrected the name: the one chosen on the card is the one that is counted."""
+    folder, _, first, second, _ = pcs
+    rest = ("birth_year=1985", "audience=DT-5", "village=Pa Cheng")
+    person = first("add", "people", "full_name=Y A", *rest)["id"]
+    meet(first, second, folder)
+    for pc, name in ((first, "Y B"), (second, "Y C")):
+        pc("edit", "people", person, f"full_name={name}")
+    assert meet(second, first, folder)["conflicts"] == 1
+    (card,) = first("conflicts")["conflicts"]
+    assert card["field"] == "full_name"
+    first("settle", card["id"], "--value", "Y\u202e D")
+    meet(first, second, folder)
+    like_it = first("add", "people", "full_name=Y D", *rest)["id"]
+
+    assert second("show", "people", person)["record"]["full_name"] == "Y D"
+    assert key_of(first, person) == key_of(second, person) == key_of(first, like_it)
     assert second("conflicts")["conflicts"] == []
 
 

@@ -28,7 +28,7 @@ class Elided(Label):
         self.setToolTip(words)
 
     def say(self, words: str, tone: Tone | None = None, brief: str = "") -> None:
-        """Change the words, and the tone if one is given; `brief` is painted where room is short."""
+        """Change words and tone; the brief ones, if given, are painted where room is short."""
         self._brief = brief
         super().say(words, tone)
         self.setToolTip(words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kh57_desktop.domain.edits import Level
@@ -16,6 +15,8 @@ from kh57_desktop.ui.parts.elided import Elided
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
+
+    from PySide6.QtCore import QSize
 
     from kh57_desktop.domain.edits import Finding
     from kh57_desktop.records.kinds import Kind

@@ -2,10 +2,12 @@
 
 import pytest
 
-from kh57_desktop.domain.edits import Edit
+from kh57_desktop.domain.edits import Changes, Edit
 from kh57_desktop.domain.vocabulary import Audience, Sex
-from kh57_desktop.errors import InvalidRecord, NoSuchRecord
+from kh57_desktop.errors import DiskFull, InvalidRecord, NoSuchRecord
+from kh57_desktop.journal.journal import Journal
 from kh57_desktop.services.people import People
+from kh57_desktop.services.person_keys import renew
 from kh57_desktop.store import queries
 from tests.support.desks import village
 
@@ -235,10 +237,45 @@ def test_hashes_are_filled_in_once_the_catalog_has_its_key(office):
     saved = People(office).save(a_person(office))
     with office.journal.writing(office.officer.id) as ledger:
         ledger.keep(Edit("people", saved.id, {"person_key": None}))
-    first = People(office).fill_keys()
+    first, closed = renew(office)
 
-    assert first.rows == (("people", saved.id),)
-    assert not People(office).fill_keys()
+    assert (first.rows, closed) == ((("people", saved.id),), 0)
+    assert not renew(office)[0]
+
+
+def changed(office, values):
+    """Return what changes when a record arrives with other values and the key it had."""
+    with office.journal.writing(office.officer.id) as ledger:
+        ledger.keep(Edit("people", *values))
+    return ledger.changes
+
+
+def test_a_hash_follows_what_arrived(office):
+    """Another PC corrected the year; without a year nobody can be told by a hash."""
+    saved = People(office).save(a_person(office))
+    (before,) = stored(office, "people")
+    renew(office, [changed(office, (saved.id, {"birth_year": 2013}))])
+    (corrected,) = stored(office, "people")
+    renew(office, [changed(office, (saved.id, {"birth_year": None}))])
+    (without,) = stored(office, "people")
+
+    assert corrected["person_key"] not in {None, before["person_key"]}
+    assert without["person_key"] is None
+
+
+@pytest.mark.logs("person keys not filled: KH57-2001")
+def test_what_came_in_stands_when_the_disk_refuses_the_hashes(office, monkeypatch):
+    """They are filled in at the next acceptance."""
+    saved = People(office).save(a_person(office))
+    arrived = changed(office, (saved.id, {"birth_year": 2013}))
+
+    def refuse(*_):
+        raise DiskFull(drive="D:", free="0 byte")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "writing", refuse)
+        assert renew(office, [arrived]) == (Changes(), 0)
+    assert renew(office, [arrived])[0].rows == (("people", saved.id),)
 
 
 def test_a_person_without_a_name_is_refused(desk):
