@@ -1,13 +1,12 @@
 """What a start imports, counted: no clock, so it holds on any machine (BENCH 1.4)."""
 
 import json
-import os
 import subprocess
 import sys
 
 import pytest
 
-from tests.support import sources
+from tests.support import sources, surroundings
 from tests.support.ground import AT
 from tests.support.terminal import PASSWORD, a_commune, a_unit
 
@@ -33,7 +32,7 @@ def start(tmp_path_factory):
             *(str(folder / "TR-NTT"), AT.isoformat(), PASSWORD),
         ],
         cwd=sources.ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env=surroundings.plain(QT_QPA_PLATFORM="offscreen"),
         capture_output=True,
         text=True,
         check=True,

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.support import sources
+from tests.support import sources, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,11 +67,10 @@ def made(mistake: Mistake, copy: Path) -> Iterator[None]:
 def verdict(guard: str, copy: Path) -> subprocess.CompletedProcess[str]:
     """Return what a guard says about the copy."""
     tests = ("-m", "pytest", "-q", "-x", "-p", "no:randomly", "-p", "xdist", *guard.split())
-    surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("COV", "PYTEST_"))}
     return subprocess.run(
         [sys.executable, *GUARDS.get(guard, tests)],
         cwd=copy,
-        env=surroundings | {"PYTHONDONTWRITEBYTECODE": "1"},
+        env=surroundings.plain(PYTHONDONTWRITEBYTECODE="1"),
         capture_output=True,
         text=True,
         check=False,

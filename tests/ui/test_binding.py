@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from tests.support import sources
+from tests.support import sources, surroundings
 
 STARTED = """
 import builtins, linecache, sys
@@ -30,6 +30,7 @@ def told(script):
     done = subprocess.run(
         [sys.executable, "-c", script],
         cwd=sources.ROOT,
+        env=surroundings.plain(),
         capture_output=True,
         text=True,
         check=True,
