@@ -205,7 +205,9 @@ def test_a_publication_half_typed_when_the_power_went_is_found_again(school, sit
     """Typed without saving; after the power cut the first page leads back into it."""
     school("add", "media", "title=Video mật khẩu", "produced_on=9/6/2026", "media_kind=video")
     seat = sit_down(school.home).unlock()
-    seat.press("Alt+4", "Down")
+    seat.press("Alt+4")
+    seat.settle()
+    seat.press("Down")
     seat.settle()
     seat.press("F6", "F6", "Enter")
     seat.settle()

@@ -251,6 +251,19 @@ def test_the_only_fitting_word_is_meant(window):
     assert lookup.reading().value == 1
 
 
+def test_a_part_of_one_code_alone_is_meant(window):
+    """«3.1» left at once is NV-3.1, though both its figures stand in other codes too."""
+    lookup, other = LookupEditor(), LineEditor()
+    codes = ("NV-1.3", "NV-3.1", "NV-3.2", "NV-1.1")
+    lookup.offer([Option(n, f"Nhiệm vụ {n}", code) for n, code in enumerate(codes)])
+    window(lookup, other)
+    write(lookup, "3.1")
+    leave(lookup, other)
+
+    assert lookup.text() == "NV-3.1 Nhiệm vụ 1"
+    assert lookup.reading().value == 1
+
+
 def test_a_word_that_is_not_in_the_list_is_kept_and_named(window):
     """What cannot be found stays in the field with a reason."""
     lookup, other = LookupEditor(), LineEditor()

@@ -70,7 +70,7 @@ class Options(QAbstractListModel):
         self.endResetModel()
 
     def meant(self, words: str) -> Option | None:
-        """Return the option that is written exactly so, or the only one that fits."""
+        """Return the option that is written exactly so, or the only one that fits, or fits best."""
         said = bare(words)
         if not said:
             return None
@@ -79,7 +79,9 @@ class Options(QAbstractListModel):
                 return one
         # asked while the list is open, too: the list and what is picked in it stay as they are
         fitting = self._that_fit(words)
-        return fitting[0] if len(fitting) == 1 else None
+        together = [one for one in fitting if f" {said}" in _found_by(one)]
+        closest = together or fitting
+        return closest[0] if len(closest) == 1 else None
 
     def nearest(self, words: str) -> Option | None:
         """Return the option that stands first when these words are looked for."""
