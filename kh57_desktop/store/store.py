@@ -24,9 +24,9 @@ from kh57_desktop.store.opening import (
     assert_full,
     connect,
     refuse_newer,
-    salt_of,
 )
 from kh57_desktop.store.refusals import damaged, driver_errors, error_code, speaking, told
+from kh57_desktop.system.refusals import asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,7 +90,9 @@ class Store:
         """
         path = folder / FILE_NAME
         # SQLite would make a new store of an empty file
-        if not disk.is_there(path) or len(salt_of(path, disk)) < SALT_BYTES:
+        if not disk.is_there(path):
+            raise damaged(folder, disk)
+        if len(asked(disk, path, lambda: disk.read(path, SALT_BYTES))) < SALT_BYTES:
             raise damaged(folder, disk)
         with speaking(folder, disk):
             if disk.is_there(path.with_name(f"{FILE_NAME}-wal")):

@@ -7,10 +7,11 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from kh57_desktop.domain.edits import Edit
-from kh57_desktop.errors import DiskFailing, DiskFull
+from kh57_desktop.errors import DiskFailing, DiskFull, FolderDenied
 from kh57_desktop.store import ballast, local, search
 from kh57_desktop.store.store import Store
 from kh57_desktop.system.disk import RealDisk
+from tests.support.faulty_disk import ALWAYS, Fault, FaultyDisk
 from tests.support.stores import a_journal, a_store, count, keep, show
 
 LONG = "nội dung " * 3000
@@ -206,3 +207,17 @@ def test_a_search_on_a_full_disk_finds_what_was_indexed_before(tmp_path):
         assert search.find(con, "kon") == ()
 
     assert [hit.id for hit in before] == [record]
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"), [(Fault.FAILING, DiskFailing), (Fault.DENIED, FolderDenied)]
+)
+def test_a_store_whose_first_bytes_cannot_be_read_is_not_called_damaged(tmp_path, fault, error):
+    """Whoever is told of damage restores a copy over data that is whole."""
+    store = a_store(tmp_path)
+    folder, key = store.folder, store.key
+    store.close()
+
+    with pytest.raises(error):
+        Store.open(folder, key, FaultyDisk(fault, lasting=ALWAYS, sites={"read"}))
+    Store.open(folder, key, RealDisk()).close()
