@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -125,3 +126,18 @@ def opened(raw: bytes, machine: Machine, folder: Path) -> Opened:
     path.write_bytes(raw)
     (source,) = wrapping.sources(path)
     return bundle.read(source, machine.keys)
+
+
+def signed_again(raw, machine):
+    """Return the bundle with a fresh signature of a machine around its bytes."""
+    start = raw[:-64]
+    return start + seals.sign(machine.seed, bundle.CONTEXT, hashlib.sha512(start).digest())
+
+
+def framed(certificate, header, sealed, machine, **integers):
+    """Return a signed frame around any certificate, header and body."""
+    lengths = {"form": 1, "suite": 1, "c": len(certificate), "h": len(header), "zero": 0}
+    lengths |= {"b": len(sealed)} | integers
+    start = struct.pack("<8sHHIIIQ", b"KH57GOI\0", *lengths.values())
+    start += certificate + header + sealed
+    return signed_again(start + bytes(64), machine)
