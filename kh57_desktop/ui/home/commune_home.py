@@ -7,22 +7,21 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.exchange import bundles
 from kh57_desktop.ui.home.board import Board, NoBoard, Tile
 from kh57_desktop.ui.home.draft_todos import DraftsBlock
+from kh57_desktop.ui.home.front_page import FrontPage
 from kh57_desktop.ui.home.parts import (
     ComingBlock,
     RecentBlock,
     short_day,
     weekday_title,
 )
-from kh57_desktop.ui.look.theme import Role, Tone, px
+from kh57_desktop.ui.look.theme import Role, Tone
 from kh57_desktop.ui.look.width import Width
-from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.parts.blocks import STRETCH, Block, Icon, Label, across, clear_out, down
 from kh57_desktop.ui.parts.buttons import PRIMARY, Button, Chip
 from kh57_desktop.ui.parts.elided import Elided
@@ -33,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from kh57_desktop.domain.edits import Changes
+    from PySide6.QtWidgets import QWidget
+
     from kh57_desktop.domain.periods import Period
     from kh57_desktop.services.drafts import Draft
     from kh57_desktop.services.home import CommuneFront
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from kh57_desktop.services.periods import BoardTile
     from kh57_desktop.ui.page import Frame
 
-SIDE_WIDTH = 318
 TEAM = vi("Tổ CNSCĐ ")
 """Ten tiles begin so; on the board the village alone tells them apart."""
 STATES = {
@@ -111,9 +110,11 @@ def _rest(tile: BoardTile, state: str) -> str:
     return words.get(state, "")
 
 
-class CommuneHome(Page):
+class CommuneHome(FrontPage):
     """What the commune's officer sees first (SCREENS 03)."""
 
+    SIDE_WIDTH = 318
+    _fetch = staticmethod(fetch)
     name = "home"
 
     def __init__(self, frame: Frame) -> None:
@@ -147,11 +148,6 @@ class CommuneHome(Page):
         self._arrange()
         self._listen()
 
-    def opened(self, **_what: Any) -> None:
-        """Fetch everything anew."""
-        job = partial(fetch, self.frame.office, self.frame.period)
-        self.frame.background.run(job, done=self._show)
-
     def fit(self, width: Width) -> None:
         """Keep the board and what is next where room is short."""
         super().fit(width)
@@ -160,11 +156,6 @@ class CommuneHome(Page):
         self.chase.setVisible(not narrow and not self.board.isHidden())
         self.recent_fits = width is Width.WIDE
         self.look.setVisible(not narrow)
-
-    def changed(self, changes: Changes) -> None:
-        """Fetch anew when something was written."""
-        if changes and self.isVisible():
-            self.opened()
 
     def first_focus(self) -> QWidget:
         """Begin among the tiles, or at the button that brings the first of them."""
@@ -180,14 +171,9 @@ class CommuneHome(Page):
         self.inbox.add(line)
         self.inbox.hide()
         self.body.insertWidget(0, self.inbox)
-        self.side = QWidget()
-        self.side.setLayout(self._right())
-        self.side.setFixedWidth(px(SIDE_WIDTH))
         left = down(self.drafts, self._left(), self.chase)
         left.setStretch(1, 1)
-        whole = across(left, self.side, gap=10)
-        whole.setStretch(0, 1)
-        self.body.addLayout(whole, 1)
+        self.stand(left, self._right(), gap=10)
 
     def _left(self) -> Block:
         left = Block(margins=(12, 8))

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
-
 from kh57_desktop.domain.names import given_name
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.rights import Action, may
@@ -18,6 +16,7 @@ from kh57_desktop.ui.home import recent_rows
 from kh57_desktop.ui.home.approval import ApprovalBlock
 from kh57_desktop.ui.home.draft_todos import draft_todos
 from kh57_desktop.ui.home.first_week import FirstWeek
+from kh57_desktop.ui.home.front_page import FrontPage
 from kh57_desktop.ui.home.parts import (
     ComingBlock,
     SharesBlock,
@@ -34,19 +33,16 @@ from kh57_desktop.ui.look.painting import Badge
 from kh57_desktop.ui.look.theme import Tone, px
 from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import show_fault
-from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.parts.blocks import STRETCH, Block, across, down
+from kh57_desktop.ui.parts.blocks import STRETCH, Block, down
 from kh57_desktop.ui.parts.buttons import PRIMARY, Button
 from kh57_desktop.ui.record_pages import open_record
 
 if TYPE_CHECKING:
-    from kh57_desktop.domain.edits import Changes
     from kh57_desktop.services.drafts import Draft
     from kh57_desktop.services.home import Recent, UnitFront
     from kh57_desktop.services.office import Office
     from kh57_desktop.ui.page import Frame
 
-SIDE_WIDTH = 330
 REACHED_BY = {"activities": "reach_count"}
 
 
@@ -65,9 +61,11 @@ def fetch(office: Office, period: Period | None) -> Front:
     return Front(office.home.unit(period), office.drafts.open(), items)
 
 
-class UnitHome(Page):
+class UnitHome(FrontPage):
     """What a unit's officer sees first (SCREENS 02)."""
 
+    SIDE_WIDTH = 330
+    _fetch = staticmethod(fetch)
     name = "home"
 
     def __init__(self, frame: Frame) -> None:
@@ -93,11 +91,6 @@ class UnitHome(Page):
         self._arrange()
         self._listen()
 
-    def opened(self, **_what: Any) -> None:
-        """Fetch everything anew."""
-        job = partial(fetch, self.frame.office, self.frame.period)
-        self.frame.background.run(job, done=self._show)
-
     def fit(self, width: Width) -> None:
         """Keep what the day needs where room is short."""
         super().fit(width)
@@ -114,11 +107,6 @@ class UnitHome(Page):
         if self._front is not None:
             self._show_todos(self._front)
 
-    def changed(self, changes: Changes) -> None:
-        """Fetch anew when something was written."""
-        if changes and self.isVisible():
-            self.opened()
-
     def _arrange(self) -> None:
         self.title.say(weekday_title(self.frame.today()))
         name = given_name(self.frame.office.desk.officer.name)
@@ -133,12 +121,7 @@ class UnitHome(Page):
         left.setStretch(2, 1)
         right = down(self.sending, self.shares, self.coming, STRETCH)
         right.setStretch(3, 1)
-        self.side = QWidget()
-        self.side.setLayout(right)
-        self.side.setFixedWidth(px(SIDE_WIDTH))
-        whole = across(left, self.side, gap=12)
-        whole.setStretch(0, 1)
-        self.body.addLayout(whole)
+        self.stand(left, right, gap=12)
 
     def _listen(self) -> None:
         go = self.frame.open
