@@ -34,6 +34,7 @@ _LOCK_VOLUME = 0x00090018
 _DISMOUNT_VOLUME = 0x00090020
 _EJECT_MEDIA = 0x002D4808
 _BUS_USB = 7
+_WARNING_IN_FRONT = 0x30 | 0x10000
 
 
 def kernel() -> Any:
@@ -45,6 +46,19 @@ def kernel() -> Any:
         return library
     message = "there is no Windows kernel here"
     raise OSError(message)
+
+
+def user() -> Any:
+    """Return user32, which shows windows; only on Windows."""
+    if sys.platform == "win32":
+        return ctypes.WinDLL("user32", use_last_error=True)
+    message = "there are no Windows windows here"
+    raise OSError(message)
+
+
+def show_message(library: Any, title: str, text: str) -> None:
+    """Show a message window of the system, in front of all others, until it is put away."""
+    library.MessageBoxW(None, text, title, _WARNING_IN_FRONT)
 
 
 def last_error() -> int:
