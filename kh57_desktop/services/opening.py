@@ -24,7 +24,7 @@ from kh57_desktop.services.office import Office
 from kh57_desktop.services.people import People
 from kh57_desktop.services.periods import Periods
 from kh57_desktop.services.searching import Search
-from kh57_desktop.store import local, queries
+from kh57_desktop.store import local, queries, schema
 from kh57_desktop.store.opening import is_of_another
 from kh57_desktop.store.store import Store
 from kh57_desktop.system import logs, room, single
@@ -76,6 +76,7 @@ def unlock(home: Home, clock: Clock, disk: Disk, password: str) -> Office:
         release()
         raise
     _log.info("unlocked kind=%s", opened.kind)
+    schema.mark(home, disk)
     key_care.after_unlocking(office.desk, keys, is_sound=opened.is_sound)
     for folder in (home.folder, home.outbox, home.backups):
         room.sweep(folder, disk)

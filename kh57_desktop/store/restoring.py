@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from kh57_desktop.system.disk import Disk
     from kh57_desktop.system.slots import StoreKey
 
-_DEVICES_OWN = ("settings.json", "settings.json.1", "lock", "ballast")
+_DEVICES_OWN = ("settings.json", "settings.json.1", "lock", "ballast", "store-version")
 """What stands in a data folder before a store does."""
 
 _log = logging.getLogger(__name__)

@@ -34,6 +34,11 @@ class Home(NamedTuple):
         return self.folder / "settings.json"
 
     @property
+    def store_version(self) -> Path:
+        """The number of the store's shape in plain digits, for who cannot open the store."""
+        return self.folder / "store-version"
+
+    @property
     def ballast(self) -> Path:
         """The room kept for the day the disk is full."""
         return self.folder / "ballast"
