@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-    from kh57_desktop.practice.commune import Practice
     from kh57_desktop.services.device import Device
     from kh57_desktop.services.first_run import Ground, NewCommune, NewUnit
     from kh57_desktop.services.office import Office
@@ -252,49 +251,3 @@ def window_room() -> ModuleType:
     from kh57_desktop.ui import start
 
     return start
-
-
-def walk_road(into: Path) -> tuple[Path, ...]:
-    """Make this month's practice commune in a folder and print its papers there; no window."""
-    from kh57_desktop.practice import road
-
-    at_home = doors(into)
-    practice = _practice_ready(into)
-    return road.print_papers(at_home.practice_doors, practice, into / road.PAPERS)
-
-
-def practice_window(into: Path) -> int:
-    """Open the window on the school of this month's practice commune; returns the exit code."""
-    from kh57_desktop.practice import commune, road
-
-    practice_doors = doors(into).practice_doors
-    room = window_room()  # before the long work: without a screen it would be in vain
-    practice = _practice_ready(into)
-    return int(room.run(practice_doors(practice.homes[road.SCHOOL]), commune.PASSWORD))
-
-
-def pictures(into: Path, out: Path, scales: Sequence[int]) -> tuple[Path, ...]:
-    """Paint every screen of this month's practice commune; returns the files."""
-    from kh57_desktop.practice import commune, road
-    from kh57_desktop.system import files
-    from kh57_desktop.ui import pictures as painted
-
-    at_home = doors(into)
-    practice_doors = at_home.practice_doors
-    homes = _practice_ready(into).homes
-    files.make_folder(out, at_home.disk)
-    shown = painted.PracticeDoors(
-        practice_doors(homes[road.SCHOOL]),
-        practice_doors(homes[commune.COMMUNE]),
-        practice_doors(into / "empty"),
-    )
-    return tuple(painted.take(shown, out, scales, commune.PASSWORD))
-
-
-def _practice_ready(into: Path) -> Practice:
-    from kh57_desktop.cli.progress import terminal_progress
-    from kh57_desktop.practice import road
-
-    at_home = doors(into)
-    today, progress = at_home.clock.today(), terminal_progress()
-    return road.ready(at_home.practice_doors, into, today, at_home.disk, progress)

@@ -5,23 +5,21 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import time
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-import kh57_desktop
 from kh57_desktop.errors import FileHeld, InputTooBig, SheetUnreadable
 from kh57_desktop.i18n import vi
 from kh57_desktop.importing.grid import Sheet, unpacked
+from kh57_desktop.system import again
 from kh57_desktop.system.progress import Canceled, Progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOST_BYTES = 20 * 1024 * 1024
 PATIENCE_SECONDS = 60.0
 _GLANCE_SECONDS = 0.05
-
-# -P: the folder the program was started in gives no modules
-_READER: tuple[str, ...] = (sys.executable, "-P", "-m", "kh57_desktop.importing.child")
 
 
 def read(
@@ -51,12 +49,12 @@ def read(
 
 def _answer(file: BinaryIO, name: str, progress: Progress, patience: float) -> dict[str, Any]:
     """Hand the open file to the reading process and wait for what it says."""
-    reader = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        _READER,
+    reader = subprocess.Popen(  # noqa: S603 - our own program
+        again.command(again.READ_SHEET),
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_surroundings(),
+        env=again.surroundings(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     try:
@@ -81,9 +79,3 @@ def _heard(reader: subprocess.Popen[bytes], progress: Progress, until: float) ->
         except subprocess.TimeoutExpired:
             continue
     return b""
-
-
-def _surroundings() -> dict[str, str]:
-    """Let the reader find this package wherever the program was started from."""
-    home = str(Path(kh57_desktop.__file__).resolve().parents[1])
-    return os.environ | {"PYTHONPATH": home, "PYTHONIOENCODING": "utf-8"}

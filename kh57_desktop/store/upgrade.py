@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import logging
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.errors import Kh57Error, UpgradeFailed
 from kh57_desktop.store import schema
 from kh57_desktop.store.connection import Connection
 from kh57_desktop.store.opening import FILE_NAME, connect
+from kh57_desktop.system.paths import migrations
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import ModuleType
 
     import sqlalchemy
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kh57_desktop.system.disk import Disk
     from kh57_desktop.system.slots import StoreKey
 
-MIGRATIONS = Path(__file__).parents[2] / "migrations" / "versions"
+MIGRATIONS = migrations() / "versions"
 BACKUP_NAME = f"{FILE_NAME}.before-{{version}}"
 _COPY_NAME = f"{FILE_NAME}.upgrading"
 

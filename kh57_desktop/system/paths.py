@@ -118,9 +118,14 @@ def migrations() -> Path:
 
 
 def program_folder() -> Path:
-    """Return the folder that holds the package and its files, also in a frozen program."""
+    """Return the folder that holds the package and its files, also in an installed program."""
     frozen = getattr(sys, "_MEIPASS", None)
     return Path(frozen) if frozen else Path(__file__).resolve().parents[2]
+
+
+def is_installed() -> bool:
+    """Tell whether this is a program of its own in its folder, and not run by an interpreter."""
+    return getattr(sys, "_MEIPASS", None) is not None
 
 
 def downloads() -> Path:

@@ -8,6 +8,7 @@ from kh57_desktop.errors import FileHeld, InputTooBig, SheetUnreadable
 from kh57_desktop.importing import sheets
 from kh57_desktop.importing.child import answered
 from kh57_desktop.importing.sheets import read
+from kh57_desktop.system import again
 from kh57_desktop.system.progress import Canceled, Progress
 from tests.support.workbooks import a_raw_xlsx, an_xlsx
 from tests.unit.importing.test_extents import FAR
@@ -18,6 +19,12 @@ def kept(folder, content, name="tệp.xlsx"):
     path = folder / name
     path.write_bytes(content)
     return path
+
+
+def answering(monkeypatch, code):
+    """Put a child that runs this code in the place of the reading one."""
+    command = (sys.executable, "-c", code)
+    monkeypatch.setattr(again, "command", lambda *_words: command)
 
 
 def test_a_workbook_is_read_whatever_its_name_says(tmp_path):
@@ -102,7 +109,7 @@ def test_a_file_that_another_program_holds_is_told(tmp_path, monkeypatch):
 @pytest.mark.parametrize("code", ["import os; os.abort()", "print('{')", "print('[]')"])
 def test_a_reader_that_dies_or_babbles_is_a_refusal(tmp_path, monkeypatch, code):
     """Whatever happens in the reading process, the officer gets three sentences."""
-    monkeypatch.setattr(sheets, "_READER", (sys.executable, "-c", code))
+    answering(monkeypatch, code)
 
     with pytest.raises(SheetUnreadable):
         read(kept(tmp_path, b"TT,x\n1,2\n"))
@@ -110,8 +117,7 @@ def test_a_reader_that_dies_or_babbles_is_a_refusal(tmp_path, monkeypatch, code)
 
 def test_a_reader_that_hangs_is_stopped(tmp_path, monkeypatch):
     """After its time the reading process is ended and the file refused."""
-    monkeypatch.setattr(sheets, "_READER", (sys.executable, "-c", "input('') or input('')"))
-    monkeypatch.setattr(sheets, "_READER", (sys.executable, "-c", "while True: pass"))
+    answering(monkeypatch, "while True: pass")
 
     with pytest.raises(SheetUnreadable):
         read(kept(tmp_path, b"TT,x\n1,2\n"), patience=0.3)
@@ -119,7 +125,7 @@ def test_a_reader_that_hangs_is_stopped(tmp_path, monkeypatch):
 
 def test_reading_can_be_canceled(tmp_path, monkeypatch):
     """The officer who chose the wrong file does not wait for it."""
-    monkeypatch.setattr(sheets, "_READER", (sys.executable, "-c", "while True: pass"))
+    answering(monkeypatch, "while True: pass")
     progress = Progress()
     progress.cancel()
 
