@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from kh57_desktop import app
 from kh57_desktop.system import display
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
 
 
 def main() -> int:
     """Open the window when no command is given, else run the command; returns the exit code."""
     words = sys.argv[1:]
     if not words and display.is_there():
-        return app.window()
+        return _window()
     from kh57_desktop import works  # noqa: PLC0415  the window starts without it
     from kh57_desktop.cli import streams  # noqa: PLC0415
 
@@ -21,7 +26,21 @@ def main() -> int:
         return works.done(words)
     from kh57_desktop.cli.main import run  # noqa: PLC0415
 
-    return run(words, app.doors, app.window)
+    return run(words, app.doors, _window)
+
+
+def _window(home: Path | None = None, at: dt.datetime | None = None) -> int:
+    """Open the window; what refuses it is told where no terminal listens, too."""
+    try:
+        return app.window(home, at)
+    except Exception as refused:
+        from kh57_desktop.errors import Kh57Error, sentences  # noqa: PLC0415  seldom
+        from kh57_desktop.system import telling  # noqa: PLC0415
+
+        if not isinstance(refused, Kh57Error | ImportError | OSError):
+            raise  # a mistake of ours: whoever starts the program has last words for it
+        telling.tell_without_qt(str(sentences(refused)))
+        return 1
 
 
 if __name__ == "__main__":

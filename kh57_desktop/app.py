@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.system import paths
+from kh57_desktop.system import paths, preflight
 from kh57_desktop.system.clock import FixedClock, SystemClock
 from kh57_desktop.system.disk import RealDisk
 
@@ -226,28 +226,45 @@ class HomeDoors:
 
 
 def doors(home: Path | None = None, at: dt.datetime | None = None) -> HomeDoors:
-    """Return the doors of a data folder; a moment given makes it a rehearsal."""
+    """Return the doors of a data folder; a moment given makes it a rehearsal.
+
+    Raises `WindowsTooOld`, `ProcessorTooOld` and `ProgramMisplaced` before a library is loaded that
+    would end the process there.
+    """
+    preflight.require()
     place = paths.Home(home.absolute()) if home is not None else paths.default_home()
     clock = FixedClock(at) if at is not None else SystemClock()
     return HomeDoors(place, clock, is_rehearsal=at is not None)
 
 
 def window(home: Path | None = None, at: dt.datetime | None = None) -> int:
-    """Open the window on a data folder; returns the exit code, raises `DisplayMissing`."""
-    return int(window_room().run(doors(home, at)))
+    """Open the window on a data folder; returns the exit code.
+
+    Before a window stands it raises what `doors` and `window_room` raise, and `NoRoomToBegin`.
+    """
+    at_home = doors(home, at)
+    if not at_home.exists():
+        from kh57_desktop.system import room
+
+        room.require_to_begin(at_home.home.folder, at_home.disk)
+    return int(window_room().run(at_home))
 
 
 def window_room() -> ModuleType:
-    """Return the module that runs the window, in the shortest time; raises `DisplayMissing`."""
+    """Return the module that runs the window, in the shortest time.
+
+    Raises `DisplayMissing`, and `WindowsIncomplete` or `ProgramIncomplete` where Qt has no footing.
+    """
     import gc
 
     from kh57_desktop.system import display, embedded
 
     display.require()
     gc.disable()  # so far nothing can die; later the window's thread collects (`ui.background`)
-    with embedded.remembered(RealDisk()):
-        from kh57_desktop.ui import binding
-    binding.calm()
-    from kh57_desktop.ui import start
+    with preflight.parts_named():
+        with embedded.remembered(RealDisk()):
+            from kh57_desktop.ui import binding
+        binding.calm()
+        from kh57_desktop.ui import start
 
     return start

@@ -77,14 +77,23 @@ def sentences(
 
     Where an error's own words are not true of how the program is used, others stand `instead`.
     """
-    kind = type(error) if isinstance(error, Kh57Error) else Bug
-    details = _Details(error.details) if isinstance(error, Kh57Error) else _Details()
+    speaks = _speaking(error)
+    kind, details = type(speaks), _Details(speaks.details)
     others = (instead or {}).get(kind, {})
     spoken = (
         _ended(vi(others.get(part, getattr(kind, part))).format_map(details))
         for part in ("happened", "data_state", "remedy")
     )
     return Sentences(kind.code, *spoken)
+
+
+def _speaking(error: BaseException) -> Kh57Error:
+    """Return who speaks for an error: itself, or for a stranger the one that says what is known."""
+    if isinstance(error, Kh57Error):
+        return error
+    if isinstance(error, ImportError):  # in a program that is installed whole none is missing
+        return ProgramIncomplete(part=error.name or "…")
+    return Bug()
 
 
 def _ended(sentence: str) -> str:
@@ -353,6 +362,68 @@ class DisplayMissing(EnvironmentFault):
     remedy = vi("Dùng máy có màn hình, hoặc làm bằng lệnh: xem «kh57 --help».")
 
 
+class WindowsTooOld(EnvironmentFault):
+    """Qt would end the process without a word on this Windows (ECOSYSTEM E3)."""
+
+    code = "KH57-2020"
+    happened = vi(
+        "Windows của máy này ({found}) quá cũ: chương trình cần Windows 10 phiên bản 1809 trở lên, "
+        "loại 64 bit."
+    )
+    data_state = vi("Chương trình chưa mở gì; dữ liệu có trên máy vẫn nguyên vẹn.")
+    remedy = vi("Cập nhật Windows của máy này, hoặc cài chương trình vào máy khác.")
+
+
+class ProcessorTooOld(EnvironmentFault):
+    """The processor lacks instructions that the libraries are built with (ECOSYSTEM E3)."""
+
+    code = "KH57-2021"
+    happened = vi(
+        "Bộ xử lý của máy này ({processor}) thuộc đời cũ, thiếu bộ lệnh SSE4.2 mà chương trình cần."
+    )
+    data_state = vi("Chương trình chưa mở gì; dữ liệu có trên máy vẫn nguyên vẹn.")
+    remedy = vi("Cài chương trình vào máy khác, sản xuất từ khoảng năm 2012 trở lại đây.")
+
+
+class NoRoomToBegin(EnvironmentFault):
+    """The disk has too little room to make a store on it."""
+
+    code = "KH57-2022"
+    happened = vi("Ổ {drive} chỉ còn trống {free}; tạo dữ liệu mới cần ít nhất {needed}.")
+    data_state = vi("Chưa có gì được ghi.")
+    remedy = vi("Xóa bớt tệp trên ổ ấy rồi làm lại.")
+
+
+class ProgramMisplaced(EnvironmentFault):
+    """The program's own files may vanish while it runs."""
+
+    code = "KH57-2023"
+    happened = vi("Không chạy được chương trình từ {folder}: {why}.")
+    data_state = vi("Chương trình chưa mở gì; dữ liệu có trên máy vẫn nguyên vẹn.")
+    remedy = vi("Mở tệp cài đặt KH57-setup để cài vào máy này, rồi mở bằng biểu tượng KH57.")
+
+
+class ProgramIncomplete(EnvironmentFault):
+    """A file of the program is missing or cannot be loaded."""
+
+    code = "KH57-2024"
+    happened = vi("Chương trình trên máy này thiếu hoặc hỏng một thành phần ({part}).")
+    data_state = vi("Dữ liệu đã lưu vẫn nguyên vẹn.")
+    remedy = vi(
+        "Cài lại bằng bộ cài chính thức; nếu lại thiếu thì nhờ người hỗ trợ xem phần mềm diệt "
+        "vi-rút có xóa tệp của KH57 không."
+    )
+
+
+class WindowsIncomplete(EnvironmentFault):
+    """A stripped Windows lacks a file that every whole one has."""
+
+    code = "KH57-2025"
+    happened = vi("Windows của máy này thiếu thành phần {part} mà chương trình cần.")
+    data_state = vi("Chương trình chưa mở gì; dữ liệu có trên máy vẫn nguyên vẹn.")
+    remedy = vi("Cập nhật Windows rồi mở lại; không được thì nhờ người hỗ trợ cài lại Windows.")
+
+
 class BundleDamaged(DataFault):
     """A bundle is cut, altered or not a bundle."""
 
@@ -438,9 +509,9 @@ class StoreTooNew(DataFault):
     """The store was written by a newer program."""
 
     code = "KH57-4002"
-    happened = vi("Dữ liệu do phiên bản mới hơn ({version}) tạo ra.")
+    happened = vi("Dữ liệu do phiên bản mới hơn ({version}) tạo ra; phần mềm đang cài là bản cũ.")
     data_state = vi("Dữ liệu nguyên vẹn, chưa mở.")
-    remedy = vi("Cập nhật phần mềm.")
+    remedy = vi("Cài lại bản mới nhất của KH57 rồi mở lại; không cần xóa hay khôi phục gì.")
 
 
 class UpgradeFailed(DataFault):

@@ -136,7 +136,8 @@ def set_up_unit(
 def _refuse_unfit(ground: Ground, officer: str, password: str) -> None:
     """Refuse what can be refused before the first byte is written.
 
-    Raises `InvalidRecord`, and `PlaceRefused` where a store stands: setting up again would wipe it.
+    Raises `InvalidRecord`, `NoRoomToBegin`, and `PlaceRefused` where a store stands: setting up
+    again would wipe it.
     """
     if not tidy(officer):
         raise InvalidRecord(problems=vi("thiếu họ và tên của cán bộ"))
@@ -145,6 +146,7 @@ def _refuse_unfit(ground: Ground, officer: str, password: str) -> None:
         raise PlaceRefused(folder=ground.home.folder, why=vi("ở đó đã có dữ liệu của chương trình"))
     if not ground.is_practice:  # a practice commune stands wherever the program was tried out
         refuse_bad_place(ground.home.folder)
+    room.require_to_begin(ground.home.folder, ground.disk)
 
 
 @contextmanager

@@ -94,6 +94,12 @@ def windows_drives(library: Any) -> tuple[Drive, ...]:
     )
 
 
+def drive_at(folder: PurePath, library: Any) -> Drive | None:
+    """Return the drive whose letter a folder names; none for a share, or where nothing is in it."""
+    letter = folder.drive.removesuffix(":")
+    return _windows_drive(library, letter) if len(letter) == 1 else None
+
+
 def _linux_drive(root: Path, line: str) -> Drive | None:
     """Read one line of the mounts: only real devices and network shares are drives."""
     device, place, file_system = (_unescaped(word) for word in line.split(" ")[:3])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from kh57_desktop.errors import PlaceRefused
 from kh57_desktop.i18n import vi
 from kh57_desktop.system import windows
-from kh57_desktop.system.drives import Drive, DriveKind, all_drives, drive_of
+from kh57_desktop.system.drives import Drive, DriveKind, all_drives, drive_at, drive_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,6 +96,8 @@ def in_cloud(folder: PurePath, around: Surroundings) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (on_share, on_stick, on_fat, in_cloud)
+RULES_OF_PROGRAMS: tuple[Rule, ...] = (on_share, on_stick, in_cloud)
+"""Files that are only read need no order among what is written."""
 
 
 def why_refused(
@@ -104,10 +107,15 @@ def why_refused(
     return next((why for rule in rules if (why := rule(folder, around)) is not None), None)
 
 
-def surroundings() -> Surroundings:
-    """Ask this computer."""
-    found = cloud_folders(os.environ) + registered_folders(windows.UserAndMachine())
-    return Surroundings(all_drives(), found, is_cloud_file)
+def surroundings(folder: PurePath | None = None) -> Surroundings:
+    """Ask this computer; of the drive of one folder alone, for a share far away may be slow."""
+    if folder is not None and sys.platform == "win32":
+        found = drive_at(folder, windows.kernel())
+        drives = (found,) if found else ()
+    else:
+        drives = all_drives()
+    cloud = cloud_folders(os.environ) + registered_folders(windows.UserAndMachine())
+    return Surroundings(drives, cloud, is_cloud_file)
 
 
 def cloud_folders(environment: Mapping[str, str]) -> tuple[PurePath, ...]:

@@ -6,7 +6,7 @@ import logging
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
-from kh57_desktop.errors import DiskFull
+from kh57_desktop.errors import DiskFull, NoRoomToBegin
 from kh57_desktop.system.files import PART
 from kh57_desktop.system.refusals import drive_name, megabytes
 
@@ -32,6 +32,21 @@ def require(folder: Path, disk: Disk) -> None:
     free = disk.free(folder)
     if free < REFUSED_BELOW:
         raise DiskFull(drive=drive_name(folder), free=megabytes(free))
+
+
+def require_to_begin(folder: Path, disk: Disk) -> None:
+    """Raise NoRoomToBegin where there is too little room to make a store, which grows.
+
+    A folder that is not there yet stands for the one that will hold it; a store that was made is
+    read and written on a disk as full as it may be, by its ballast.
+    """
+    held_by = next((each for each in (folder, *folder.parents) if disk.is_there(each)), None)
+    if held_by is None:  # making the folder says what is wrong with the place
+        return
+    free = disk.free(held_by)
+    if free < REFUSED_BELOW:
+        needed = megabytes(REFUSED_BELOW)
+        raise NoRoomToBegin(drive=drive_name(held_by), free=megabytes(free), needed=needed)
 
 
 def sweep(folder: Path, disk: Disk) -> int:

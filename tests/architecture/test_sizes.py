@@ -7,7 +7,7 @@ import pytest
 
 from tests.support import sources
 
-CATALOGS = {"kh57_desktop/errors.py": 600}  # the one list of everything that can go wrong
+CATALOGS = {"kh57_desktop/errors.py": 700}  # the one list of everything that can go wrong
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 60
 NOT_UNDERSTOOD_YET = {

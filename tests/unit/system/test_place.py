@@ -7,9 +7,10 @@ from types import SimpleNamespace
 import pytest
 
 from kh57_desktop.errors import PlaceRefused, sentences
-from kh57_desktop.system import place
-from kh57_desktop.system.drives import Drive, DriveKind
+from kh57_desktop.system import place, windows
+from kh57_desktop.system.drives import Drive, DriveKind, drive_at
 from kh57_desktop.system.place import Surroundings
+from tests.support.windows_kernel import Kernel, Volume
 
 OFFICE = Surroundings(
     drives=(
@@ -201,3 +202,36 @@ def test_what_is_not_there_is_no_placeholder(tmp_path):
     """A folder that is yet to be made is judged by those above it."""
     assert not place.is_cloud_file(tmp_path / "gone")
     assert not place.is_cloud_file(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("folder", "found"),
+    [
+        ("E:\\KH57", DriveKind.REMOVABLE),
+        ("c:\\Users", DriveKind.FIXED),
+        ("Z:\\KH57", DriveKind.NETWORK),
+        ("Q:\\KH57", None),
+        ("\\\\may-chu\\chung\\KH57", None),
+        ("KH57", None),
+    ],
+)
+def test_one_folder_asks_for_its_own_drive_alone(folder, found):
+    """A share that is far away or gone makes no start wait."""
+    kernel = Kernel(
+        {
+            "C": Volume(windows.FIXED),
+            "E": Volume(2),
+            "Q": Volume(2, is_ready=False),
+            "Z": Volume(windows.REMOTE),
+        }
+    )
+    drive = drive_at(PureWindowsPath(folder.upper()), kernel)
+
+    assert (drive.kind if drive else None) is found
+
+
+def test_the_computer_tells_about_the_place_of_one_folder(tmp_path):
+    """What it says of one folder refuses nothing that the whole answer lets in."""
+    around = place.surroundings(tmp_path)
+
+    assert place.why_refused(tmp_path, around) == place.why_refused(tmp_path, place.surroundings())

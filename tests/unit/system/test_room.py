@@ -1,8 +1,10 @@
 """Room on the disk: long work is refused before it starts, leftovers are cleared away."""
 
+from pathlib import Path
+
 import pytest
 
-from kh57_desktop.errors import DiskFull
+from kh57_desktop.errors import DiskFull, NoRoomToBegin, sentences
 from kh57_desktop.system import files, room
 from kh57_desktop.system.files import RealDisk
 from tests.support.faulty_disk import ALWAYS, Fault, FaultyDisk
@@ -32,6 +34,26 @@ def test_long_work_is_refused_where_there_is_no_room(tmp_path):
 
     assert told.value.details == {"drive": tmp_path.name, "free": "208 MB"}
     assert room.require(tmp_path, SmallDisk(200 << 20)) is None
+
+
+def test_a_store_is_not_begun_where_there_is_no_room(tmp_path):
+    """The folder is not even made yet: the drive that will hold it is asked, and named."""
+    folder = tmp_path / "chưa có" / "KH57"
+    with pytest.raises(NoRoomToBegin) as told:
+        room.require_to_begin(folder, SmallDisk(199 << 20))
+
+    assert told.value.details == {"drive": tmp_path.name, "free": "208 MB", "needed": "209 MB"}
+    assert "Chưa có gì được ghi" in sentences(told.value).data_state
+    assert list(tmp_path.iterdir()) == []
+    assert room.require_to_begin(folder, SmallDisk(200 << 20)) is None
+
+
+def test_a_place_that_is_nowhere_is_told_by_whoever_makes_it(monkeypatch):
+    """A drive that is not plugged in has no room either, but that is not what is wrong."""
+    disk = SmallDisk(0)
+    monkeypatch.setattr(disk, "is_there", lambda _path: False)
+
+    assert room.require_to_begin(Path("/Q:/KH57"), disk) is None
 
 
 def test_half_written_files_are_swept_at_the_next_start(tmp_path):

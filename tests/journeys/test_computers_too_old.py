@@ -1,0 +1,187 @@
+"""Where the program cannot live it says so, in the window's place and at the terminal."""
+
+import json
+import sys
+
+import pytest
+
+from kh57_desktop import __main__, app
+from kh57_desktop.cli.main import run
+from kh57_desktop.errors import (
+    NoRoomToBegin,
+    ProcessorTooOld,
+    ProgramIncomplete,
+    ProgramMisplaced,
+    WindowsIncomplete,
+    WindowsTooOld,
+    sentences,
+)
+from kh57_desktop.system import preflight, windows_version
+from kh57_desktop.system.disk import RealDisk
+from kh57_desktop.system.place import Surroundings
+from kh57_desktop.system.preflight import Computer
+from kh57_desktop.system.processors import SSE4_2, SSSE3
+from tests.support.terminal import Terminal
+
+FAULTS = {
+    WindowsTooOld: {"build": 9600},
+    ProcessorTooOld: {"has": lambda number: number == SSSE3},
+    ProgramMisplaced: {"program": app.paths.Path("/media/USB/KH57")},
+}
+NOBODY = Surroundings((), (app.paths.Path("/media/USB"),), lambda _folder: False)
+
+
+@pytest.fixture
+def broken(request, monkeypatch):
+    """Sit down at a computer with a fault; returns the error that tells of it."""
+    usual = Computer(19045, True, lambda number: number == SSE4_2, dict, None)  # noqa: FBT003
+    computer = usual._replace(**FAULTS[request.param])
+    monkeypatch.setattr(preflight, "this_computer", lambda: computer)
+    monkeypatch.setattr("kh57_desktop.system.place.surroundings", lambda _folder: NOBODY)
+    return request.param
+
+
+@pytest.fixture
+def boxes(monkeypatch):
+    """Return the messages that were shown without Qt."""
+    shown = []
+    monkeypatch.setattr("kh57_desktop.system.telling.tell_without_qt", shown.append)
+    monkeypatch.setattr(sys, "argv", ["kh57"])
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    return shown
+
+
+@pytest.fixture
+def room_of_windows(monkeypatch):
+    """Return what asked for the window's room; it must not be reached."""
+    reached = []
+    monkeypatch.setattr(app, "window_room", lambda: reached.append(True))
+    return reached
+
+
+@pytest.mark.parametrize("broken", FAULTS, indirect=True)
+@pytest.mark.parametrize("words", [[], ["--home", "xa"]], ids=["click", "words"])
+def test_a_computer_it_cannot_live_on_is_told_before_qt(  # noqa: PLR0917 - fixtures
+    broken, boxes, room_of_windows, monkeypatch, tmp_path, words
+):
+    """Three sentences and a code in a message of the system; nothing is made, nothing opened."""
+    monkeypatch.setattr(sys, "argv", ["kh57", *words])
+    monkeypatch.setenv("KH57_HOME", str(tmp_path / "xa"))
+
+    assert __main__.main() == 1
+    (said,) = boxes
+    assert said.splitlines()[-1] == f"({broken.code})"
+    assert len(said.splitlines()) == 4
+    assert room_of_windows == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("broken", FAULTS, indirect=True)
+def test_the_terminal_says_the_same(broken, tmp_path, capsys):
+    """A command answers with the same code and exit code 1, as every refusal does."""
+    words = ["--json", "--home", str(tmp_path / "xa"), "setup", "commune", "--officer", "Y Mrao"]
+
+    assert run(words, app.doors) == 1
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == broken.code
+    assert list(tmp_path.iterdir()) == []
+
+
+class FullDisk(RealDisk):
+    """A disk with 5 MB left."""
+
+    def free(self, _folder):
+        """Return the room."""
+        return 5 << 20
+
+
+@pytest.fixture
+def _full(monkeypatch):
+    """Fill the disk of every data folder."""
+    monkeypatch.setattr(app, "RealDisk", FullDisk)
+
+
+@pytest.mark.usefixtures("_full")
+def test_the_first_start_is_refused_where_there_is_no_room(
+    boxes, room_of_windows, monkeypatch, tmp_path
+):
+    """Before anything is typed or made the officer reads which drive is full."""
+    monkeypatch.setenv("KH57_HOME", str(tmp_path / "xa"))
+
+    assert __main__.main() == 1
+    assert f"({NoRoomToBegin.code})" in boxes[0]
+    assert "5 MB" in boxes[0]
+    assert room_of_windows == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("_full")
+def test_a_set_up_is_refused_where_there_is_no_room(tmp_path):
+    """Also at the terminal no store is begun that could not grow."""
+    terminal = Terminal(tmp_path / "xa")
+    before = sorted(tmp_path.rglob("*"))
+
+    refused = terminal.refused("setup", "commune", "--officer", "Trần Minh Tuấn")
+    assert refused == NoRoomToBegin.code
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.usefixtures("_full")
+def test_a_full_disk_keeps_nobody_from_reading(pair, sit_down):
+    """A store that was made opens on a full disk: to read, and to make room."""
+    commune, school = pair
+    seat = sit_down(school.home).unlock()
+
+    assert seat.shell.main is not None
+    assert commune("list", "units")["total"] > 1
+
+
+@pytest.mark.usefixtures("_full")
+def test_a_start_on_a_full_disk_asks_for_no_room(pair, monkeypatch):
+    """Only the first start needs room."""
+    monkeypatch.setattr(app, "window_room", lambda: _Room)
+    _, school = pair
+
+    assert app.window(school.home) == 7
+
+
+class _Room:
+    """A window that is closed at once."""
+
+    @staticmethod
+    def run(_doors):
+        """Return an exit code."""
+        return 7
+
+
+@pytest.mark.parametrize(
+    ("is_whole", "kind"), [(True, ProgramIncomplete), (False, WindowsIncomplete)]
+)
+def test_a_program_that_misses_a_file_says_so(boxes, monkeypatch, tmp_path, is_whole, kind):
+    """A library was taken away: three sentences instead of a window that never comes."""
+    monkeypatch.setenv("KH57_HOME", str(tmp_path / "xa"))
+    monkeypatch.setitem(sys.modules, "kh57_desktop.ui.binding", None)
+    monkeypatch.delattr("kh57_desktop.ui.binding", raising=False)
+    monkeypatch.setattr(windows_version, "has_own", lambda _name: is_whole)
+
+    assert __main__.main() == 1
+    assert f"({kind.code})" in boxes[0]
+    assert ("icuuc.dll" in boxes[0]) is not is_whole
+
+
+def test_a_part_that_is_missed_later_is_told_the_same_way():
+    """Whatever cannot be imported while the program runs is a file that is not there."""
+    said = sentences(ImportError("DLL load failed", name="pyrage"))
+
+    assert said.code == ProgramIncomplete.code
+    assert "pyrage" in said.happened
+    assert sentences(ImportError()).code == ProgramIncomplete.code
+
+
+def test_a_mistake_of_ours_at_the_start_is_not_hushed_up(boxes, monkeypatch, tmp_path):
+    """Its trace reaches whoever starts the program."""
+    monkeypatch.setenv("KH57_HOME", str(tmp_path / "xa"))
+    monkeypatch.setattr(app, "window_room", lambda: 1 // 0)
+
+    with pytest.raises(ZeroDivisionError):
+        __main__.main()
+    assert boxes == []
