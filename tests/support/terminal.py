@@ -33,13 +33,16 @@ class Answered:
         return self.keys[name]
 
 
-def well_said(error):
-    """Fail unless each sentence of an error is whole: nothing left open, no doubled full stop."""
+def well_said(error, *, is_of_windows=sys.platform == "win32"):
+    """Fail unless each sentence of an error is whole: nothing left open, no doubled full stop.
+
+    Windows is named where it is the system, or where it alone can have the fault.
+    """
     for part in ("happened", "data_state", "remedy"):
         sentence = error.get(part, "Ổn.")
         assert re.fullmatch(r"[^a-z].*[^\s.;:…]\.", sentence, re.DOTALL), sentence
         assert not re.search(r"[{}]|\.[.;,]|[,;:]\.|\s[.,;](?!\w)", sentence), sentence
-        assert "Windows" not in sentence or sys.platform == "win32"
+        assert "Windows" not in sentence or is_of_windows
 
 
 class Terminal:
