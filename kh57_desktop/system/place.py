@@ -57,9 +57,8 @@ Rule = Callable[[PurePath, Surroundings], str | None]
 
 def refuse_bad_place(folder: Path, around: Surroundings | None = None) -> None:
     """Raise PlaceRefused unless data may stand in the folder, also where links lead to."""
-    around = around or surroundings()
     for place in {folder.absolute(), folder.resolve()}:
-        why = why_refused(place, around)
+        why = why_refused(place, around or surroundings(place))
         if why is not None:
             raise PlaceRefused(folder=folder, why=why)
 
