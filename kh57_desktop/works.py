@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kh57_desktop import app
-from kh57_desktop.system import again
+from kh57_desktop.system import again, preflight
 from kh57_desktop.system.disk import RealDisk
 
 if TYPE_CHECKING:
@@ -87,6 +87,30 @@ def compile_binding(place: Path) -> None:
         from kh57_desktop.ui import binding  # noqa: F401 - importing it is all
 
 
+LIBRARIES = (
+    *("sqlcipher3", "sqlalchemy", "alembic", "zstandard", "pyrage", "platformdirs"),
+    *("cryptography.hazmat.primitives.asymmetric.ed25519", "shiboken6"),
+    *("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg"),
+    *("PySide6.QtPrintSupport", "reportlab.pdfgen.canvas", "uharfbuzz", "pypdfium2"),
+    *("xlsxwriter", "python_calamine"),
+)
+"""What has to be there, whole and fit for this processor, for the program to do all its work."""
+
+
+def look_around() -> None:
+    """Load every library once, before an installer puts this program in the place of another.
+
+    Raises what `app.doors` raises, and `WindowsIncomplete` or `ProgramIncomplete`; what ends its
+    process ends this one, in which nobody works.
+    """
+    from importlib import import_module
+
+    preflight.require()
+    with preflight.parts_named():
+        for name in LIBRARIES:
+            import_module(name)
+
+
 def _practice_ready(into: Path) -> Practice:
     from kh57_desktop.cli.progress import terminal_progress
     from kh57_desktop.practice import road
@@ -135,6 +159,12 @@ def _compile_binding(words: list[str]) -> int:
     return 0
 
 
+def _preflight(_words: list[str]) -> int:
+    """Tell by the exit code whether the program can live where it stands."""
+    look_around()
+    return 0
+
+
 def _listed(files: Iterable[Path]) -> int:
     """Write each file's path on its own line."""
     from kh57_desktop.cli import streams
@@ -148,5 +178,6 @@ _WORKS = {
     "practice-window": _Work(_practice_window),
     "pictures": _Work(_pictures, (2, 3)),
     "compile-binding": _Work(_compile_binding),
+    "preflight": _Work(_preflight, (0,)),
     again.READ_SHEET: _Work(_read_sheet, (0,)),
 }

@@ -1,11 +1,12 @@
 """Where the program cannot live it says so, in the window's place and at the terminal."""
 
+import ast
 import json
 import sys
 
 import pytest
 
-from kh57_desktop import __main__, app
+from kh57_desktop import __main__, app, works
 from kh57_desktop.cli.main import run
 from kh57_desktop.errors import (
     NoRoomToBegin,
@@ -21,6 +22,8 @@ from kh57_desktop.system.disk import RealDisk
 from kh57_desktop.system.place import Surroundings
 from kh57_desktop.system.preflight import Computer
 from kh57_desktop.system.processors import SSE4_2, SSSE3
+from tests.support import sources
+from tests.support.program import program
 from tests.support.terminal import Terminal
 
 FAULTS = {
@@ -185,3 +188,54 @@ def test_a_mistake_of_ours_at_the_start_is_not_hushed_up(boxes, monkeypatch, tmp
     with pytest.raises(ZeroDivisionError):
         __main__.main()
     assert boxes == []
+
+
+def test_the_installer_can_ask_before_it_replaces_anything(tmp_path):
+    """Every library loads on this PC: exit code 0, no words, and no file anywhere."""
+    ended = program("preflight", home=tmp_path / "xa")
+
+    assert (ended.code, ended.out, ended.told) == (0, b"", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("missing", works.LIBRARIES)
+def test_the_installer_hears_which_library_is_missing(missing, monkeypatch, capsys):
+    """A virus scanner took one file of the new program: the old one stays."""
+    monkeypatch.setitem(sys.modules, missing, None)
+
+    assert works.done(["preflight"]) == 1
+    said = capsys.readouterr().err
+    assert missing in said
+    assert ProgramIncomplete.code in said
+
+
+@pytest.mark.parametrize("broken", FAULTS, indirect=True)
+def test_the_installer_hears_that_the_computer_is_too_old(broken, capsys):
+    """The same look as at the start, before anything is replaced."""
+    assert works.done(["preflight"]) == 1
+    assert broken.code in capsys.readouterr().err
+
+
+def test_every_library_that_we_use_is_looked_at():
+    """A library that is added later is loaded by the installer's question, too."""
+    used = {name for path in sources.rooms_files() for name in imported_by(path)}
+    known = {of_library(name) for name in works.LIBRARIES}
+
+    assert {of_library(name) for name in used} - known == set()
+
+
+def imported_by(path):
+    """Return the modules of others that a file of ours imports."""
+    named = set()
+    for node in ast.walk(sources.tree(path)):
+        if isinstance(node, ast.Import):
+            named |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            named.add(node.module)
+    ours = {*sys.stdlib_module_names, "kh57_desktop"}
+    return {name for name in named if name.partition(".")[0] not in ours}
+
+
+def of_library(module):
+    """Return what stands for a library: its name, and for Qt each of its parts."""
+    return module if module.startswith("PySide6.") else module.partition(".")[0]
