@@ -11,10 +11,11 @@ from kh57_desktop.system.clock import FixedClock, SystemClock
 from kh57_desktop.system.disk import RealDisk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
     from types import ModuleType
 
+    from kh57_desktop.practice.commune import Practice
+    from kh57_desktop.practice.self_test import Proven
     from kh57_desktop.services.device import Device
     from kh57_desktop.services.first_run import Ground, NewCommune, NewUnit
     from kh57_desktop.services.office import Office
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 PRACTICE = "-practice"
 """What the folder of the practice commune is called after the data folder beside it."""
+PATIENCE_S = 60
+"""How long the windows of a self-test may take."""
 
 
 class HomeDoors:
@@ -198,11 +201,25 @@ class HomeDoors:
         home = made.homes[commune.COMMUNE if at_commune else road.SCHOOL]
         return self.practice_doors(home), commune.PASSWORD
 
-    def self_test(self, progress: Progress) -> tuple[Sequence[str], Sequence[str]]:
-        """Record, pack, merge and print in a temporary folder; returns what passed and failed."""
+    def self_test(self, progress: Progress, keep: Path | None = None) -> Proven:
+        """Walk the road in a temporary folder; returns what passed, what failed and why.
+
+        Pictures of windows and the papers are put into the folder they shall be kept in.
+        """
         from kh57_desktop.practice import self_test
 
-        return self_test.run(self.practice_doors, progress)
+        return self_test.run(self.practice_doors, self._paint, progress, keep)
+
+    def _paint(self, practice: Practice, out: Path) -> str:
+        """Paint windows in a child: where Qt finds no screen it ends its process unasked."""
+        from kh57_desktop.system import again, display
+
+        homes = practice.stick.parent
+        at = (self.clock.now().isoformat(),) if self.is_rehearsal else ()
+        around = {} if display.is_there() else {"QT_QPA_PLATFORM": "offscreen"}
+        words = (again.PAINT, str(homes), str(out), *at)
+        ended = again.run(*words, patience=PATIENCE_S, around=around)
+        return "" if ended.code == 0 else f"ended with {ended.code}\n{ended.told}"
 
     def practice_doors(self, home: Path) -> HomeDoors:
         """Return the doors of a practice home: cheap key slots, a known password."""

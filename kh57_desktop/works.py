@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +71,23 @@ def pictures(into: Path, out: Path, scales: Sequence[int]) -> tuple[Path, ...]:
         practice_doors(into / "empty"),
     )
     return tuple(painted.take(shown, out, scales, commune.PASSWORD))
+
+
+def paint_proof(into: Path, out: Path, at: dt.datetime | None) -> tuple[str, ...]:
+    """Paint some windows of a practice commune that stands in a folder; returns what is wrong."""
+    from kh57_desktop.practice import commune, road
+
+    app.window_room()  # as the window itself starts
+    from kh57_desktop.ui import proof
+    from kh57_desktop.ui.pictures import PracticeDoors
+
+    homes, practice_doors = commune.at(into).homes, app.doors(into, at).practice_doors
+    shown = PracticeDoors(
+        practice_doors(homes[road.SCHOOL]),
+        practice_doors(homes[commune.COMMUNE]),
+        practice_doors(into / "empty"),
+    )
+    return proof.paint(shown, out, commune.PASSWORD)
 
 
 def read_sheet() -> int:
@@ -153,6 +171,16 @@ def _read_sheet(_words: list[str]) -> int:
     return read_sheet()
 
 
+def _paint_proof(words: list[str]) -> int:
+    """Paint windows: folder of the homes, folder of the pictures, the moment of a rehearsal."""
+    from kh57_desktop.cli import streams
+
+    at = dt.datetime.fromisoformat(words[2]) if len(words) > 2 else None  # noqa: PLR2004
+    wrong = paint_proof(Path(words[0]), Path(words[1]), at)
+    streams.tell("".join(f"{line}\n" for line in wrong))
+    return 1 if wrong else 0
+
+
 def _compile_binding(words: list[str]) -> int:
     """Compile what the binding carries: the file in the folder of an installed program."""
     compile_binding(Path(words[0]))
@@ -179,5 +207,6 @@ _WORKS = {
     "pictures": _Work(_pictures, (2, 3)),
     "compile-binding": _Work(_compile_binding),
     "preflight": _Work(_preflight, (0,)),
+    again.PAINT: _Work(_paint_proof, (2, 3)),
     again.READ_SHEET: _Work(_read_sheet, (0,)),
 }

@@ -114,6 +114,7 @@ MEANS: Mapping[str, str] = MappingProxyType(
         "format": vi("dạng tệp: pdf, xlsx"),
         "preview": vi("chỉ xem trước, không ghi gì"),
         "map": vi("cột nào của tệp là ô nào"),
+        "pictures": vi("thư mục giữ ảnh màn hình và văn bản đã in thử"),
         "repair": vi("sửa những gì sửa được"),
         "units": vi("số đơn vị"),
         "months": vi("số tháng có số liệu"),

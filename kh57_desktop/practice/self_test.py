@@ -1,74 +1,80 @@
-"""Prove an installed program: record, pack, merge and print in a temporary folder."""
+"""Prove an installed program: every step of the road in a temporary folder, and its own parts."""
 
 from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable
-from functools import partial
+import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kh57_desktop.errors import Kh57Error
-from kh57_desktop.practice import commune, road
+from kh57_desktop.practice import commune
+from kh57_desktop.practice.proofs import OF_COMMUNE, OF_PROGRAM, Ground
 
 if TYPE_CHECKING:
-    from kh57_desktop.practice.commune import OpensHome, Practice
+    from collections.abc import Callable, Iterator, Mapping
+
+    from kh57_desktop.practice.commune import OpensHome
+    from kh57_desktop.practice.proofs import Paints, Proof
     from kh57_desktop.system.progress import Progress
+
+ROAD = "record and exchange"
+MONTHS = 2
 
 _log = logging.getLogger(__name__)
 
-Check = Callable[["OpensHome", "Practice", Path], bool]
+
+class Proven(NamedTuple):
+    """The names of the steps that passed and of those that failed, and why these did."""
+
+    passed: tuple[str, ...]
+    failed: tuple[str, ...]
+    why: Mapping[str, str]
 
 
-def run(doors: OpensHome, progress: Progress) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the names of the steps that passed and of those that failed."""
-    passed: list[str] = []
-    failed: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="kh57-") as folder:
+def run(doors: OpensHome, paints: Paints, progress: Progress, keep: Path | None = None) -> Proven:
+    """Take every step; whatever one of them raises, the next ones are taken too.
+
+    Nothing is written outside a temporary folder, but what shall be kept: pictures and papers.
+    """
+    why: dict[str, str] = {}
+    names: list[str] = []
+    # on Windows a virus scanner may hold a file a moment longer: no reason to fail
+    with tempfile.TemporaryDirectory(prefix="kh57-", ignore_cleanup_errors=True) as folder:
         here = Path(folder)
-        made: Practice | None = None
-        try:
-            made = commune.make(doors, here / "commune", months=2, progress=progress)
-            passed.append("record and exchange")
-        except Kh57Error:
-            _log.exception("self-test: record and exchange")
-            failed.append("record and exchange")
-        if made is not None:
-            for name, check in CHECKS.items():
-                ok = _holds(name, partial(check, doors, made, here))
-                (passed if ok else failed).append(name)
-    return tuple(passed), tuple(failed)
+        ground = Ground(doors, commune.at(here / "commune"), here, keep or here / "kept", paints)
+        for name, step in _steps(ground, progress, why):
+            names.append(name)
+            wrong = _wrong(name, step)
+            if wrong:
+                why[name] = wrong
+    return Proven(tuple(name for name in names if name not in why), tuple(why), why)
 
 
-def _holds(name: str, check: Callable[[], bool]) -> bool:
+def _steps(
+    ground: Ground, progress: Progress, failed: Mapping[str, str]
+) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Give each step by its name; what needs the practice commune fails where there is none."""
+
+    def walked() -> str:
+        into = ground.practice.stick.parent
+        commune.make(ground.doors, into, months=MONTHS, progress=progress)
+        return ""
+
+    def taken(proof: Proof, needs: str = "") -> Callable[[], str]:
+        return lambda: f"not tried: «{needs}» failed" if needs in failed else proof(ground)
+
+    for name, proof in OF_PROGRAM.items():
+        yield name, taken(proof)
+    yield ROAD, walked
+    for name, proof in OF_COMMUNE.items():
+        yield name, taken(proof, ROAD)
+
+
+def _wrong(name: str, step: Callable[[], str]) -> str:
+    """Return why a step failed; empty when it passed."""
     try:
-        return check()
-    except Kh57Error:
+        return step()
+    except Exception:  # noqa: BLE001  what a bad package raises nobody can name
         _log.exception("self-test: %s", name)
-        return False
-
-
-def _digests_agree(doors: OpensHome, practice: Practice, _here: Path) -> bool:
-    """Tell whether commune and team hold the same content of the team after an exchange."""
-    unit = doors(practice.homes["TCN-03"]).unlock(commune.PASSWORD)
-    office = doors(practice.homes[commune.COMMUNE]).unlock(commune.PASSWORD)
-    try:
-        office.exchange.accept(unit.exchange.pack(practice.stick, None).files)
-        unit.exchange.accept(office.exchange.pack(practice.stick, "TCN-03").files)
-        return unit.exchange.fingerprint("TCN-03") == office.exchange.fingerprint("TCN-03")
-    finally:
-        unit.close()
-        office.close()
-
-
-def _paper_is_printed(doors: OpensHome, practice: Practice, here: Path) -> bool:
-    """Tell whether every paper of the road is there and not empty."""
-    made = road.print_papers(doors, practice, here / road.PAPERS)
-    return bool(made) and all(path.stat().st_size > 0 for path in made)
-
-
-CHECKS: dict[str, Check] = {
-    "digests agree": _digests_agree,
-    "papers are printed": _paper_is_printed,
-}
+        return traceback.format_exc()

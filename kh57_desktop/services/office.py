@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from kh57_desktop.services.access import Access
@@ -118,6 +118,22 @@ class Office:
             self.desk.release()
 
 
+class SelfTest(Protocol):
+    """What a self-test found: the names of its steps, and why the failed ones did."""
+
+    @property
+    def passed(self) -> Sequence[str]:
+        """The steps that passed."""
+
+    @property
+    def failed(self) -> Sequence[str]:
+        """The steps that failed."""
+
+    @property
+    def why(self) -> Mapping[str, str]:
+        """What is wrong, by the name of the step."""
+
+
 class Doors(Protocol):
     """How an office is opened or made; built by `app`, handed to windows and terminal."""
 
@@ -185,8 +201,8 @@ class Doors(Protocol):
     ) -> tuple[Doors, str]:
         """Return the doors of a practice home, made when there is none, and its password."""
 
-    def self_test(self, progress: Progress) -> tuple[Sequence[str], Sequence[str]]:
-        """Walk the road in a temporary folder; returns what passed and what failed."""
+    def self_test(self, progress: Progress, keep: Path | None = None) -> SelfTest:
+        """Walk the road in a temporary folder; keeps pictures and papers where it is told to."""
 
     def waits_until(self) -> dt.datetime | None:
         """Return until when a further password is refused after five wrong ones."""

@@ -52,6 +52,19 @@ def upgrade(folder: Path, key: StoreKey, disk: Disk, version: int) -> None:
     _log.info("upgraded from %d to %d", version, schema.VERSION)
 
 
+def lay(folder: Path, key: StoreKey) -> None:
+    """Make an empty store by the migrations alone."""
+    driver = connect(folder / FILE_NAME, key, creating=True)
+    con = Connection(driver)
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+        run(con, 0)
+        driver.execute("COMMIT")
+    finally:
+        con.close()
+        driver.close()
+
+
 def steps(after: int) -> list[Path]:
     """Return the migration files above a version, in order."""
     found = {int(path.name[:4]): path for path in MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.py")}

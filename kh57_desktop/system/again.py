@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from kh57_desktop.system import paths
 
@@ -12,6 +14,17 @@ CONSOLE = "kh57-console"
 """The program of the terminal; an installed one lies beside the window's."""
 READ_SHEET = "read-sheet"
 """The word by which the child reads a strange sheet."""
+PAINT = "paint-proof"
+"""The word by which the child of a self-test paints windows."""
+
+
+class Ended(NamedTuple):
+    """How a child ended."""
+
+    code: int | None
+    """None when its time was over."""
+    told: str
+    """What it said on standard error."""
 
 
 def command(*words: str) -> tuple[str, ...]:
@@ -30,3 +43,26 @@ def surroundings() -> dict[str, str]:
         return os.environ | {"PYINSTALLER_RESET_ENVIRONMENT": "1"}
     home = str(paths.program_folder())
     return os.environ | {"PYTHONPATH": home, "PYTHONIOENCODING": "utf-8"}
+
+
+def run(*words: str, patience: float, around: dict[str, str] | None = None) -> Ended:
+    """Start this program with words, wait for its end, and hear what it has to complain of.
+
+    `around` goes over its surroundings. OSError when it cannot be started.
+    """
+    child = subprocess.Popen(  # noqa: S603 - our own program
+        command(*words),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=surroundings() | (around or {}),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    code: int | None = None
+    try:
+        told = child.communicate(timeout=patience)[1]
+        code = child.returncode
+    except subprocess.TimeoutExpired:
+        child.kill()
+        told = child.communicate()[1]
+    return Ended(code, told.decode("utf-8", errors="replace"))

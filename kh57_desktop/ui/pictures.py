@@ -18,7 +18,7 @@ from kh57_desktop.ui.look.theme import Role, Theme
 from kh57_desktop.ui.start import Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from kh57_desktop.services.office import Doors, Office
@@ -117,8 +117,17 @@ COMMUNE_SCENES = (
 )
 
 
-def take(doors: PracticeDoors, out: Path, scales: Sequence[int], password: str) -> list[Path]:
-    """Paint every screen at each scale; returns the files."""
+def take(
+    doors: PracticeDoors,
+    out: Path,
+    scales: Sequence[int],
+    password: str,
+    only: Collection[str] = (),
+) -> list[Path]:
+    """Paint every screen at each scale, or only the named ones; returns the files.
+
+    Unlock and first run are always painted.
+    """
     app = QApplication.instance() or QApplication(["kh57"])
     qt_texts.install(app)
     style.install(Theme.LIGHT)
@@ -126,7 +135,8 @@ def take(doors: PracticeDoors, out: Path, scales: Sequence[int], password: str) 
     for scale in scales:
         made += _first_screens(doors, out, scale, password)
         for home, scenes in ((doors.unit, UNIT_SCENES), (doors.commune, COMMUNE_SCENES)):
-            made += _pages(home, scenes, out, scale, password)
+            asked = [scene for scene in scenes if not only or scene.name in only]
+            made += _pages(home, asked, out, scale, password)
     return made
 
 

@@ -27,6 +27,13 @@ def doors_of(home):
     return app.doors(home, NOW).practice_doors(home)
 
 
+def copied(homes, folder):
+    """Return a practice commune of its own, copied into a folder."""
+    for code, home in homes.items():
+        shutil.copytree(home, folder / code)
+    return commune.at(folder)
+
+
 class Desk:
     """A window on a copy of a practice home, and whoever sits before it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kh57_desktop.cli import words
+from kh57_desktop.cli import streams, words
 from kh57_desktop.cli.answer import DONE, REFUSED, WAITING, Answer
 from kh57_desktop.cli.command import Command, Needs, Setting
 from kh57_desktop.errors import NotYet
@@ -46,9 +46,12 @@ def _practice(setting: Setting) -> Answer:
 
 
 def _self_test(setting: Setting) -> Answer:
-    passed, failed = setting.doors.self_test(setting.progress)
+    proven = setting.doors.self_test(setting.progress, setting.options.pictures)
+    for name, wrong in proven.why.items():
+        streams.tell(f"{name}: {wrong}\n")
+    passed, failed = list(proven.passed), list(proven.failed)
     lines = (*(f"ok  {name}" for name in passed), *(f"FAILED  {name}" for name in failed))
-    keys = {"passed": list(passed), "failed": list(failed)}
+    keys = {"passed": passed, "failed": failed}
     return Answer(keys, lines, REFUSED if failed else DONE, ok=not failed)
 
 
@@ -72,9 +75,8 @@ def _practice_words(parser: ArgumentParser) -> None:
     parser.add_argument("--seed", type=words.whole, default=57)
 
 
-def _no_words(parser: ArgumentParser) -> None:
-    """Take no words."""
-    del parser
+def _self_test_words(parser: ArgumentParser) -> None:
+    parser.add_argument("--pictures", type=words.folder, metavar="DIR")
 
 
 COMMANDS = (
@@ -82,5 +84,5 @@ COMMANDS = (
     Command("restore", _restore, _restore_words, Needs.DOORS),
     Command("check", _check, _check_words),
     Command("practice", _practice, _practice_words, Needs.DOORS),
-    Command("self-test", _self_test, _no_words, Needs.DOORS),
+    Command("self-test", _self_test, _self_test_words, Needs.DOORS),
 )
