@@ -22,9 +22,11 @@ from kh57_desktop.system.disk import RealDisk
 from kh57_desktop.system.place import Surroundings
 from kh57_desktop.system.preflight import Computer
 from kh57_desktop.system.processors import SSE4_2, SSSE3
+from kh57_desktop.ui.first_run.pages import CodePage
 from tests.support import sources
 from tests.support.program import program
-from tests.support.terminal import Terminal
+from tests.support.terminal import PASSWORD, Terminal
+from tests.support.walking import texts
 
 FAULTS = {
     WindowsTooOld: {"build": 9600},
@@ -126,6 +128,25 @@ def test_a_set_up_is_refused_where_there_is_no_room(tmp_path):
     refused = terminal.refused("setup", "commune", "--officer", "Trần Minh Tuấn")
     assert refused == NoRoomToBegin.code
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_disk_that_fills_up_meanwhile_keeps_what_was_typed(sit_down, tmp_path):
+    """In the steps of the first start the card names the drive; with room again it goes on."""
+    seat = sit_down(tmp_path / "xa")
+    seat.shell._doors.disk = FullDisk()
+    first = seat.shell._stack.currentWidget()
+    seat.choose("ntt")
+    for words in ("Nguyễn Thị Hạnh", PASSWORD, PASSWORD):
+        seat.type(words)
+        seat.press("Enter")
+    seat.settle()
+    assert NoRoomToBegin.code in texts(first)
+    assert not (tmp_path / "xa").exists()
+
+    seat.shell._doors.disk = RealDisk()
+    seat.press("Enter")
+    seat.until(lambda: isinstance(first.pages.currentWidget(), CodePage))
+    assert (tmp_path / "xa" / "store-version").exists()
 
 
 @pytest.mark.usefixtures("_full")
