@@ -362,6 +362,15 @@ class DisplayMissing(EnvironmentFault):
     remedy = vi("Dùng máy có màn hình, hoặc làm bằng lệnh: xem «kh57 --help».")
 
 
+class PrintStopped(EnvironmentFault):
+    """A printer took no more pages, or not even the first."""
+
+    code = "KH57-2016"
+    happened = vi("Máy in {printer} ngừng nhận khi đã gửi {sent}/{total} trang.")
+    data_state = vi("Văn bản còn nguyên; trang đã gửi thì có thể đã in ra giấy.")
+    remedy = vi("Xem lại máy in rồi in tiếp các trang còn thiếu, hoặc lưu PDF và in ở máy khác.")
+
+
 class WindowsTooOld(EnvironmentFault):
     """Qt would end the process without a word on this Windows (ECOSYSTEM E3)."""
 

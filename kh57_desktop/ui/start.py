@@ -6,9 +6,9 @@ import importlib
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStackedLayout, QWidget
 
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import binding
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from kh57_desktop.services.restoring import Prepared
 
 MINUTE_MS = 60_000
+LOOK_AGAIN_MS = 500
+_OF_THE_SYSTEM = Qt.WidgetAttribute.WA_DontShowOnScreen
 
 
 def run(doors: Doors, known_password: str = "") -> int:
@@ -68,7 +70,7 @@ class Shell(QWidget):
         self.setLayout(self._stack)
         self.setMinimumSize(880, 430)
         self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(self.lock)
+        self._idle.timeout.connect(self._lock_unmoved)
         self._preparing = Preparing(self, self.background)
         self._tending = QTimer(self, interval=MINUTE_MS)
         self._tending.timeout.connect(self._tend)
@@ -89,6 +91,18 @@ class Shell(QWidget):
         self._where = self.main.where()
         # last: leaving a field may have asked the worker for one more thing
         self.background.run(self._leave_pages(self._office).close)
+
+    def _lock_unmoved(self, *, asked: bool = False) -> None:
+        """Lock, but not under a dialog: what it asks for would go on over a closed store."""
+        asking, waits = QApplication.activeModalWidget(), Qt.WindowModality.ApplicationModal
+        is_asked = asking is not None and asking.windowModality() == waits
+        if not is_asked and not asked:  # one more look: an answer may be on its way still
+            self.lock()
+            return
+        is_ours = asking is not None and not asking.testAttribute(_OF_THE_SYSTEM)
+        if is_asked and is_ours and isinstance(asking, QDialog):
+            asking.reject()
+        QTimer.singleShot(LOOK_AGAIN_MS, self, partial(self._lock_unmoved, asked=is_asked))
 
     def go_back(self, prepared: Prepared) -> None:
         """Put a copy in the place of the store, and ask for the password once that is done."""

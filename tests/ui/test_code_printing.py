@@ -1,11 +1,13 @@
 """The sheet of a code: one page to the printer, from memory, and no file of it anywhere."""
 
 import pytest
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinterInfo
 
+from kh57_desktop.errors import PrintStopped
 from kh57_desktop.ui.first_run.pages import CodePage
-from kh57_desktop.ui.papers import printing
-from kh57_desktop.ui.papers.printing import Wish
+from kh57_desktop.ui.papers import print_dialogs, printing
+from kh57_desktop.ui.papers.print_wish import Wish
+from kh57_desktop.ui.papers.printing import Sent
 from kh57_desktop.ui.screens.upkeep import UpkeepPage
 from tests.support.offices import a_window, settled, texts
 
@@ -33,26 +35,65 @@ def words_of(pdf):
         file.close()
 
 
-def test_the_sheet_of_a_code_is_printed_and_kept_nowhere(page, monkeypatch, tmp_path):
-    """«In tờ mã»: the code is on the one page, and no file was written for it."""
-    drawn = []
+class Job:
+    """A job that a printer has taken, and that goes on to its end or does not."""
+
+    def __init__(self, error=None):
+        self.error = error
+
+    def draw(self, _progress):
+        """Print all of it, or none."""
+        if self.error is not None:
+            raise self.error
+        return Sent(1, 1)
+
+
+@pytest.fixture
+def taken(monkeypatch):
+    """Answer the dialog of a PC with a printer; returns what was ordered there."""
+    orders = []
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["Máy in"]))
-    monkeypatch.setattr(printing.PrintDialog, "exec", lambda _dialog: True)
-    monkeypatch.setattr(printing.PrintDialog, "wish", lambda _dialog: Wish("Máy in", (0,)))
-    monkeypatch.setattr(printing, "printer_for", lambda *_: QPrinter())
-    monkeypatch.setattr(printing, "draw", lambda paper, pages, _to: drawn.append((paper, pages)))
+    monkeypatch.setattr(print_dialogs.PrintDialog, "exec", lambda _dialog: True)
+    monkeypatch.setattr(print_dialogs.PrintDialog, "wish", lambda _dialog: Wish("Máy in", (0,)))
+    monkeypatch.setattr(printing, "begun", lambda order: orders.append(order) or Job())
+    return orders
+
+
+def test_the_sheet_of_a_code_is_printed_and_kept_nowhere(page, taken, tmp_path):
+    """«In tờ mã»: the code is on the one page, and no file was written for it."""
     before = {file for file in tmp_path.rglob("*") if file.is_file()}
     page.print.click()
     page.settled()
-    ((paper, pages),) = drawn
-    said = words_of(paper.pdf)
+    (order,) = taken
+    said = words_of(order.paper.pdf)
 
-    assert (len(paper), pages) == (1, (0,))
+    assert (len(order.paper), order.pages) == (1, (0,))
+    assert page.sheet.code not in order.printer.docName()
     for group in page.sheet.code.split():
         assert " ".join(group) in said
     assert "MÃ KHÔI PHỤC MỚI" in said
     assert "Đã gửi tờ mã tới máy in" in texts(page)
     assert {file for file in tmp_path.rglob("*") if file.is_file()} == before
+
+
+def test_leaving_the_dialog_prints_no_code(page, taken, monkeypatch):
+    """Hủy: nothing was ordered, nothing is said."""
+    monkeypatch.setattr(print_dialogs.PrintDialog, "exec", lambda _dialog: False)
+    page.print.click()
+    page.settled()
+
+    assert taken == []
+    assert "máy in" not in texts(page)
+
+
+def test_a_printer_that_stops_leaves_the_hand(page, taken, monkeypatch):
+    """It took the job and no page: the code is copied by hand."""
+    monkeypatch.setattr(printing, "begun", lambda _order: Job(PrintStopped()))
+    page.print.click()
+    page.settled()
+
+    assert taken == []
+    assert "chép mã ra giấy bằng tay" in texts(page)
 
 
 def test_without_a_printer_the_hand_is_left(page, monkeypatch):

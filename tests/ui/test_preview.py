@@ -1,36 +1,14 @@
 """Papers on the screen and to the printer: the same bytes, figures to choose."""
 
-import io
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
-from kh57_desktop.errors import PrinterMissing
 from kh57_desktop.ui.look import style, theme
-from kh57_desktop.ui.papers import printing
-from kh57_desktop.ui.papers.paper_view import Box, Paper
+from kh57_desktop.ui.papers.paper_view import Box
 from kh57_desktop.ui.papers.preview import Preview
-from kh57_desktop.ui.papers.printing import PrintDialog, Wish
 from tests.support import layout
-
-A4 = (595.2755905511812, 841.8897637795277)
-LYING = A4[::-1]
-
-
-def a_paper(pages=3, size=A4):
-    """Return a PDF with a black bar on each page."""
-    from reportlab.pdfgen.canvas import Canvas
-
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=size, invariant=1)
-    for page in range(pages):
-        canvas.rect(100, 700 - 10 * page, 200, 20, fill=1)
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
-
+from tests.support.sheets_of_paper import A4, a_paper
 
 BOXES = (
     Box("people_reached", 0, 100, 120, 40, 14),
@@ -147,63 +125,3 @@ def test_a_new_paper_takes_the_place_of_the_old(preview):
 
     assert len(preview._pages) == 1
     assert preview.grab().toImage().width() == 720
-
-
-@pytest.mark.parametrize(
-    ("typed", "pages"),
-    [
-        ("", (0, 1, 2, 3, 4)),
-        ("1-2, 5", (0, 1, 4)),
-        ("3", (2,)),
-        ("9", (0, 1, 2, 3, 4)),
-        ("2;4", (1, 3)),
-    ],
-)
-def test_pages_are_chosen_by_their_numbers(typed, pages):
-    """1-2, 5 prints three pages; nothing that fits prints all."""
-    assert printing.page_numbers(typed, 5) == pages
-
-
-def test_the_print_dialog_asks_for_what_is_needed(qtbot):
-    """Printer, pages, copies, two sides; nothing of it is cut."""
-    dialog = PrintDialog(None, 3, ["Máy in văn phòng"])
-    qtbot.addWidget(dialog)
-    layout.show_at(dialog, (dialog.sizeHint().width(), dialog.sizeHint().height()))
-    dialog.pages.setText("1, 3")
-    dialog.copies.setText("2")
-    dialog.two_sides.click()
-
-    assert dialog.wish() == Wish("Máy in văn phòng", (0, 2), 2, two_sides=True)
-    assert layout.faults(dialog) == []
-
-
-@pytest.mark.parametrize(("usual", "shown"), [("Máy màu", "Máy màu"), ("Máy cũ", "Máy đen")])
-def test_the_printer_of_the_settings_is_offered_first(usual, shown, qtbot):
-    """The printer the officer chose stands there; one that is gone gives way."""
-    dialog = PrintDialog(None, 3, ["Máy đen", "Máy màu"], usual)
-    qtbot.addWidget(dialog)
-
-    assert dialog.wish().printer == shown
-
-
-def test_without_a_printer_the_officer_is_told():
-    """No printer: three sentences, and the paper can still be saved."""
-    with pytest.raises(PrinterMissing):
-        PrintDialog(None, 3, [])
-
-
-@pytest.mark.parametrize("size", [A4, LYING], ids=["upright", "lying"])
-def test_the_chosen_pages_reach_the_printer(tmp_path, size):
-    """Two pages of three are drawn, on the paper's own size."""
-    paper = Paper(a_paper(3, size))
-    wish = Wish("", (0, 2))
-    printer = printing.printer_for(wish, paper)
-    printer.setResolution(150)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    printing.draw(paper, wish.pages, printer)
-    printed = Paper((tmp_path / "printed.pdf").read_bytes())
-
-    assert len(printed) == 2
-    assert (printed.size(0)[0] > printed.size(0)[1]) == (size[0] > size[1])
-    assert printed.image(0, 595).pixelColor(200, round(595 * size[1] / size[0] * 0.16)).isValid()

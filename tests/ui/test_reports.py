@@ -1,6 +1,8 @@
 """Reports: the paper as it is printed, its figures, and the records behind each of them."""
 
 import datetime as dt
+import threading
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,11 +11,13 @@ from PySide6.QtTest import QTest
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.periods import Period
-from kh57_desktop.errors import NoSuchRecord
+from kh57_desktop.errors import NoSuchRecord, PrintStopped
 from kh57_desktop.services.keeping import Keeping
 from kh57_desktop.services.periods import Periods
 from kh57_desktop.ui.notices import Card, FaultCard
-from kh57_desktop.ui.papers import printing
+from kh57_desktop.ui.papers import print_dialogs, printing
+from kh57_desktop.ui.papers.print_wish import Wish
+from kh57_desktop.ui.papers.printing import Sent
 from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.parts.buttons import Button
 from kh57_desktop.ui.screens.reports import ReportsPage
@@ -181,26 +185,112 @@ def test_leaving_the_folder_dialog_saves_nothing(window, monkeypatch, tmp_path):
 
 
 def test_without_a_printer_the_pdf_is_offered(window, monkeypatch):
-    """Ctrl+P on a PC without a printer says so and offers to save."""
+    """Ctrl+P on a PC without a printer says so and offers to save, on a stick as well."""
+    saved = []
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    monkeypatch.setattr(file_choice, "folder", lambda *words: saved.append(words))
     window.press("print")
+    card = window.page.findChild(FaultCard)
+    said = texts(card)
+    remedy = next(one for one in card.findChildren(Button) if one.text() == "Lưu PDF")
+    remedy.click()
 
-    assert "KH57-2006" in texts(window.page.findChild(FaultCard))
+    assert "KH57-2006" in said
+    assert len(saved) == 1
 
 
-def test_printing_draws_the_pages_that_were_asked_for(window, monkeypatch):
-    """The officer prints pages 1-2: those pages of the shown paper are drawn, no others."""
-    drawn = []
-    wish = printing.Wish("Máy in phòng họp", (0, 1))
+class Job:
+    """A job that a printer has taken: it waits for a word, and tells its progress."""
+
+    def __init__(self):
+        self.end, self.go_on = None, threading.Event()
+        self.progress = None
+
+    def draw(self, progress):
+        """Print two pages of three, or all, or fail."""
+        self.progress = progress
+        assert self.go_on.wait(30)
+        if self.end is not None:
+            raise self.end
+        return Sent(2, 3) if progress.is_canceled else Sent(3, 3)
+
+
+@pytest.fixture
+def printer(monkeypatch):
+    """Answer the dialog of a PC with a printer; its orders, and the job they become."""
+    wish, found = Wish("Máy in phòng họp", (0,)), SimpleNamespace(orders=[], job=Job())
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["Máy in"]))
-    monkeypatch.setattr(printing.PrintDialog, "exec", lambda _dialog: True)
-    monkeypatch.setattr(printing.PrintDialog, "wish", lambda _dialog: wish)
-    monkeypatch.setattr(printing, "printer_for", lambda *_: None)
-    monkeypatch.setattr(printing, "draw", lambda paper, pages, _to: drawn.append((paper, pages)))
-    window.press("print")
+    monkeypatch.setattr(print_dialogs.PrintDialog, "exec", lambda _dialog: True)
+    monkeypatch.setattr(print_dialogs.PrintDialog, "wish", lambda _dialog: wish)
+    monkeypatch.setattr(printing, "begun", lambda order: found.orders.append(order) or found.job)
+    yield found
+    found.job.go_on.set()
 
-    assert drawn == [(window.page.preview.paper, (0, 1))]
-    assert window.done_line.isVisible()
+
+def test_printing_draws_the_pages_that_were_asked_for(window, qtbot, printer):
+    """The officer prints page 1: that page of the shown paper is drawn, and the line says so."""
+    printer.job.go_on.set()
+    window.press("print")
+    settled(qtbot, window)
+    (order,) = printer.orders
+
+    assert (order.paper, order.pages) == (window.page.preview.paper, (0,))
+    assert order.printer.docName() == window.page.paper.title
+    assert "Đã gửi 3 trang" in window.done_line.accessibleName()
+
+
+def test_preview_saved_file_and_print_are_the_same_bytes(window, qtbot, printer, tmp_path):
+    """What is looked at, what is saved and what is printed is one PDF, byte for byte."""
+    window.office.device.change(paper_folder=str(tmp_path))
+    window.press("save")
+    settled(qtbot, window)
+    printer.job.go_on.set()
+    window.press("print")
+    settled(qtbot, window)
+    (saved,) = tmp_path.glob("*.pdf")
+
+    assert window.page.preview.paper.pdf == window.page.paper.content
+    assert saved.read_bytes() == window.page.paper.content
+    assert printer.orders[0].paper.pdf == window.page.paper.content
+
+
+def test_printing_can_be_stopped_and_says_how_far_it_came(window, qtbot, printer):
+    """Esc while pages are drawn: the window lives on, and tells how many the printer took."""
+    window.press("print")
+    qtbot.waitUntil(lambda: printer.job.progress is not None)
+    window.press("print")  # a second one waits until the first is over
+    window.press("back")
+    printer.job.go_on.set()
+    settled(qtbot, window)
+
+    assert len(printer.orders) == 1
+    assert "2/3 trang" in window.done_line.accessibleName()
+
+
+def test_a_printer_that_stops_is_told_with_the_way_out(window, qtbot, printer):
+    """It vanished at the third page: what went out, and the PDF as the other way."""
+    printer.job.end = PrintStopped(printer="Máy in", sent=2, total=3)
+    printer.job.go_on.set()
+    window.press("print")
+    settled(qtbot, window)
+    card = window.page.findChild(FaultCard)
+
+    assert "2/3 trang" in texts(card)
+    assert "KH57-2016" in texts(card)
+    assert any(one.text() == "Lưu PDF" for one in card.findChildren(Button))
+
+
+@pytest.mark.parametrize("is_wanted", [False, True], ids=["dialog left", "no file named"])
+def test_leaving_a_question_prints_and_says_nothing(window, qtbot, printer, monkeypatch, is_wanted):
+    """Hủy in the dialog, or where a PDF printer asks for a file: all is as before."""
+    monkeypatch.setattr(print_dialogs.PrintDialog, "exec", lambda _dialog: is_wanted)
+    monkeypatch.setattr(printing, "begun", lambda _order: None)
+    window.press("print")
+    settled(qtbot, window)
+
+    assert printer.orders == []
+    assert window.page.findChild(FaultCard) is None
+    assert not window.done_line.isVisible()
 
 
 def test_the_sheet_of_a_class_is_reached_from_its_page(window, qtbot):

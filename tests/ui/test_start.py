@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog
 
 from kh57_desktop.domain.periods import Period
 from kh57_desktop.domain.rights import FIRST_OF_UNIT
@@ -130,6 +131,24 @@ def test_idle_time_begins_anew_with_every_key(school):
     assert school.shell._idle.interval() == 5000
     school.shell._idle.timeout.emit()
     assert school.shell.main is None
+
+
+@pytest.mark.parametrize("is_native", [True, False], ids=["of the system", "ours"])
+def test_an_idle_window_is_not_locked_under_a_dialog(school, monkeypatch, is_native):
+    """A dialog of the system is waited for, ours is left; what they ask for finds its store."""
+    monkeypatch.setattr(start, "LOOK_AGAIN_MS", 1)
+    school.open("home")
+    dialog, seen = QDialog(school.shell), []
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, is_native)
+    if is_native:  # nobody is there for a while, then somebody answers
+        QTimer.singleShot(100, lambda: (seen.append(school.shell.main), dialog.accept()))
+    QTimer.singleShot(0, school.shell._idle.timeout.emit)
+    answer = dialog.exec()
+
+    assert answer == (QDialog.DialogCode.Accepted if is_native else QDialog.DialogCode.Rejected)
+    assert None not in seen
+    assert school.shell.main is not None
+    practice.wait(lambda: school.shell.main is None)
 
 
 def test_an_idle_minute_is_used_for_a_copy(school, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 THUMBNAIL = 74
 FINER = 4
+_ONE_AT_A_TIME = threading.Lock()
+"""pdfium knows one thread alone: the window looks at pages while the worker prints others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +69,26 @@ class Paper:
         """Return a page painted anew, `scale` dots to a point."""
         with self._opened() as file:
             bitmap = file[page].render(scale=scale, grayscale=gray, rev_byteorder=not gray)
-            return _picture(bitmap, gray=gray)
+            try:
+                return _picture(bitmap, gray=gray)
+            finally:
+                bitmap.close()
+
+    def is_colored(self, page: int) -> bool:
+        """Tell whether anything on a page is neither black nor white nor gray."""
+        return not self.rendered(page, 1).allGray()
 
     @contextmanager
     def _opened(self) -> Iterator[Any]:
         """Lend the file to a single use: one left open would outlive the window."""
         import pypdfium2
 
-        file = pypdfium2.PdfDocument(self.pdf)
-        try:
-            yield file
-        finally:
-            file.close()
+        with _ONE_AT_A_TIME:
+            file = pypdfium2.PdfDocument(self.pdf)
+            try:
+                yield file
+            finally:
+                file.close()
 
 
 def _picture(bitmap: Any, *, gray: bool) -> QImage:

@@ -88,6 +88,11 @@ class Preview(QWidget):
             self._sheets.ensureVisible(round(middle.x()), y, 50, px(120))
         self.figure_chosen.emit(key)
 
+    @property
+    def in_front(self) -> int:
+        """Return the number of the page that is looked at, counted from 0."""
+        return 0 if self._front is None else self._pages.index(self._front)
+
     def narrow(self, *, is_narrow: bool) -> None:
         """Leave the thumbnails out where the page needs their room."""
         self._left.setVisible(not is_narrow)

@@ -1,4 +1,4 @@
-"""Paper to the printer: a small dialog of our own, and the pages of the PDF drawn one at a time."""
+"""Paper to the printer: the pages of the PDF drawn one at a time, as the officer ordered them."""
 
 from __future__ import annotations
 
@@ -6,125 +6,113 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
-from kh57_desktop.errors import PrinterMissing
-from kh57_desktop.i18n import vi
-from kh57_desktop.ui.forms.choices import ChoiceEditor
-from kh57_desktop.ui.forms.editors import FlagEditor, NumberEditor
-from kh57_desktop.ui.forms.lookup import Option
-from kh57_desktop.ui.look.theme import Role, Tone, px
-from kh57_desktop.ui.parts.blocks import STRETCH, Label, across, down
-from kh57_desktop.ui.parts.buttons import PRIMARY, Button
+from kh57_desktop.errors import PrintStopped
+from kh57_desktop.system.progress import Canceled
+from kh57_desktop.ui.papers.print_place import POINTS_PER_INCH, fineness, lay, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-    from kh57_desktop.ui.papers.paper_view import Paper
+    from kh57_desktop.system.progress import Progress
+    from kh57_desktop.ui.papers.print_wish import Order
 
-FINEST_DPI = 600
-POINTS_PER_INCH = 72
+BAND, OVERLAP = 512, 16
+"""Rows that are handed over at a time, and rows of it that the next ones cover once more.
+
+A whole page at once would hold the window up and, on Windows, take 140 MB; without the overlap a
+printer that counts in other dots would leave white lines between the bands.
+"""
+FILE_WRITERS = ("pdf", "xps", "onenote", "document writer")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What the officer asked of the printer."""
+class Sent:
+    """How many pages went to a printer, of how many."""
 
-    printer: str
-    pages: tuple[int, ...]
-    copies: int = 1
-    two_sides: bool = False
+    pages: int
+    total: int
 
-
-class PrintDialog(QDialog):
-    """Asks for the printer, the pages, the copies and whether both sides are printed."""
-
-    def __init__(
-        self, parent: QWidget | None, count: int, printers: Sequence[str], usual: str = ""
-    ) -> None:
-        super().__init__(parent)
-        if not printers:
-            raise PrinterMissing
-        self.setWindowTitle(vi("In"))
-        self._count = count
-        self.printer = ChoiceEditor([Option(name, name) for name in printers])
-        wanted = (usual, QPrinterInfo.defaultPrinterName(), printers[0])
-        self.printer.show_value(next(one for one in wanted if one in printers))
-        self.pages = QLineEdit()
-        self.pages.setPlaceholderText(vi("tất cả {count} trang, hoặc 1-2, 5").format(count=count))
-        self.copies = NumberEditor(1, 99)
-        self.copies.show_value(1)
-        self.two_sides = FlagEditor(vi("In hai mặt"))
-        self.act = Button(vi("In"), key="Enter", icon="print", kind=PRIMARY)
-        self.cancel = Button(vi("Hủy"), key="Esc")
-        self.act.clicked.connect(self.accept)
-        self.cancel.clicked.connect(self.reject)
-        rows = [
-            down(Label(words, Role.LABEL, Tone.SUB), field, gap=2)
-            for words, field in (
-                (vi("Máy in"), self.printer),
-                (vi("Trang"), self.pages),
-                (vi("Số bản"), self.copies),
-            )
-        ]
-        box = down(*rows, self.two_sides, 6, across(STRETCH, self.cancel, self.act))
-        box.setContentsMargins(px(20), px(16), px(20), px(16))
-        self.setLayout(box)
-        self.setMinimumWidth(px(380))
-        self.act.setFocus()
-
-    def wish(self) -> Wish:
-        """Return what was asked for."""
-        copies = self.copies.reading().value
-        return Wish(
-            str(self.printer.reading().value or ""),
-            page_numbers(self.pages.text(), self._count),
-            copies if isinstance(copies, int) else 1,
-            self.two_sides.isChecked(),
-        )
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing was stopped."""
+        return self.pages == self.total
 
 
-def page_numbers(words: str, count: int) -> tuple[int, ...]:
-    """Return the pages meant by 1-2, 5, counted from 0; all of them when nothing fits."""
-    found: set[int] = set()
-    for part in words.replace(";", ",").split(","):
-        first, _, last = (end.strip() for end in part.partition("-"))
-        if first.isdigit() and (last.isdigit() or not last):
-            found.update(range(int(first) - 1, int(last or first)))
-    wanted = tuple(sorted(number for number in found if 0 <= number < count))
-    return wanted or tuple(range(count))
+def begun(order: Order) -> Run | None:
+    """Open the job in the window's thread; None when the officer named no file to print into.
+
+    Printers that write files ask for a name now. Raises `PrintStopped` when a printer refuses.
+    """
+    printer, painter = order.printer, QPainter()
+    lay(printer, order.paper.size(order.pages[0]))
+    if painter.begin(printer):
+        painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+        return Run(order, painter)
+    if _asks_for_a_file(printer.printerName()):
+        return None
+    raise PrintStopped(printer=printer.printerName(), sent=0, total=len(order.sides()))
 
 
-def printer_for(wish: Wish, paper: Paper) -> QPrinter:
-    """Return a printer that prints as wished, on the paper's own size without margins."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPrinterName(wish.printer)
-    printer.setCopyCount(wish.copies)
-    both = QPrinter.DuplexMode.DuplexLongSide if wish.two_sides else QPrinter.DuplexMode.DuplexNone
-    printer.setDuplex(both)
-    printer.setFullPage(True)
-    wide, high = paper.size(wish.pages[0])
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    if wide > high:
-        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    return printer
+class Run:
+    """A job that a printer has taken; its pages are drawn wherever there is time, once."""
+
+    def __init__(self, order: Order, painter: QPainter) -> None:
+        self._order, self._painter = order, painter
+        self._sides = order.sides()
+
+    def draw(self, progress: Progress) -> Sent:
+        """Draw the pages; ends early when stopped. Raises `PrintStopped` when the printer does."""
+        sent, total = 0, len(self._sides)
+        try:
+            for page in self._sides:
+                progress.report(sent, total)
+                if sent and not self._turn(page):
+                    self._refuse(sent)
+                if page is not None:
+                    self._draw_page(page)
+                sent += 1
+        except Canceled:
+            self._order.printer.abort()
+        finally:
+            is_over = self._painter.end()
+        if not is_over or self._order.printer.printerState() == QPrinter.PrinterState.Error:
+            self._refuse(max(0, sent - 1))
+        return Sent(sent, total)
+
+    def _turn(self, page: int | None) -> bool:
+        """Go to the next side; False when the printer has gone."""
+        if page is not None:
+            lay(self._order.printer, self._order.paper.size(page))
+        return self._order.printer.newPage()
+
+    def _refuse(self, sent: int) -> None:
+        name = self._order.printer.printerName()
+        raise PrintStopped(printer=name, sent=sent, total=len(self._sides))
+
+    def _draw_page(self, page: int) -> None:
+        """Draw a page: gray as finely as the printer prints up to 600 dpi, colored up to 300."""
+        printer, paper = self._order.printer, self._order.paper
+        in_color = printer.colorMode() == QPrinter.ColorMode.Color and paper.is_colored(page)
+        dpi, dots = fineness(printer.resolution(), gray=not in_color)
+        place = placed(printer.pageLayout(), paper.size(page))
+        smaller = place.width() / paper.size(page)[0]
+        image = paper.rendered(page, dpi / POINTS_PER_INCH * smaller, gray=not in_color)
+        per_point = printer.resolution() / POINTS_PER_INCH
+        left, top = round(place.left() * per_point), round(place.top() * per_point)
+        for band in _bands(image):
+            target = QRect(left, top + band.top() * dots, band.width() * dots, band.height() * dots)
+            self._painter.drawImage(target, image, band)
 
 
-def draw(paper: Paper, pages: Sequence[int], printer: QPrinter) -> None:
-    """Draw pages on a printer one at a time, in gray, as fine as it prints up to 600 dpi."""
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise PrinterMissing
-    try:
-        for place, page in enumerate(pages):
-            if place:
-                printer.newPage()
-            dpi = min(printer.resolution(), FINEST_DPI)
-            image = paper.rendered(page, dpi / POINTS_PER_INCH, gray=True)
-            wide, high = paper.size(page)
-            scale = printer.resolution() / POINTS_PER_INCH
-            painter.drawImage(QRect(0, 0, round(wide * scale), round(high * scale)), image)
-    finally:
-        painter.end()
+def _bands(image: QImage) -> Iterator[QRect]:
+    for top in range(0, image.height(), BAND):
+        yield QRect(0, top, image.width(), min(BAND + OVERLAP, image.height() - top))
+
+
+def _asks_for_a_file(name: str) -> bool:
+    """Tell whether a printer writes files: one that does not begin was not given a name."""
+    driver = QPrinterInfo.printerInfo(name).makeAndModel()
+    return any(word in f"{name} {driver}".lower() for word in FILE_WRITERS)

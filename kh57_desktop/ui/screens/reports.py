@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QStackedWidget
 
 from kh57_desktop.domain import formats
-from kh57_desktop.errors import PrinterMissing
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import record_pages, shortcuts
 from kh57_desktop.ui.background import Work
@@ -17,11 +15,12 @@ from kh57_desktop.ui.look.theme import px
 from kh57_desktop.ui.look.width import Width
 from kh57_desktop.ui.notices import clear, show_fault
 from kh57_desktop.ui.page import Page
-from kh57_desktop.ui.papers import figure_rows, letters_card, paper_choice, printing
+from kh57_desktop.ui.papers import figure_rows, letters_card, paper_choice
 from kh57_desktop.ui.papers.class_facts import ClassFacts
 from kh57_desktop.ui.papers.figures_panel import FiguresPanel
 from kh57_desktop.ui.papers.paper_choice import PaperChoice
 from kh57_desktop.ui.papers.paper_view import Box
+from kh57_desktop.ui.papers.press import Press
 from kh57_desktop.ui.papers.preview import Preview
 from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.parts.blocks import Block, across
@@ -61,6 +60,7 @@ class ReportsPage(Page):
         self._units: dict[str, str] = {}
         self._round = 0
         self._is_listing = True
+        self.press = Press(self, self._saved_instead, self._tell_letters)
         self._arrange()
         self._listen()
 
@@ -130,24 +130,16 @@ class ReportsPage(Page):
             self.frame.background.run(job, done=self._tell_sheet, failed=self._fail)
 
     def print_paper(self) -> None:
-        """Ask how to print, then draw the pages that are shown."""
+        """Ask how to print, then draw the pages that are shown while work goes on."""
         shown = self.preview.paper
-        if self.paper is None or shown is None:
-            return
-        try:
-            names = QPrinterInfo.availablePrinterNames()
-            usual = self.frame.office.device.settings().printer
-            dialog = printing.PrintDialog(self, len(shown), names, usual)
-            if dialog.exec():
-                wish = dialog.wish()
-                printing.draw(shown, wish.pages, printing.printer_for(wish, shown))
-                self.frame.done_line.tell(
-                    vi("Đã gửi {n} trang tới máy in.").format(n=len(wish.pages))
-                )
-        except PrinterMissing as error:
-            remedy = Button(vi("Lưu PDF"), key=shortcuts.cap("save"), kind=PRIMARY)
-            remedy.clicked.connect(self.save_pdf)
-            show_fault(self.cards, error, remedy)
+        if self.paper is not None and shown is not None:
+            self.press.print(shown, self.paper.title, self.preview.in_front)
+
+    def _saved_instead(self) -> Button:
+        """Return the button for whoever cannot print: the same bytes as a file, on a stick too."""
+        button = Button(vi("Lưu PDF"), key=shortcuts.cap("save"), kind=PRIMARY)
+        button.clicked.connect(self.save_pdf)
+        return button
 
     def _arrange(self) -> None:
         self.save = Button(vi("Lưu PDF"), key=shortcuts.cap("save"), icon="document_pdf")
@@ -205,9 +197,8 @@ class ReportsPage(Page):
         if asked_in != self._round:
             return  # another paper was chosen since
         clear(self.cards)
-        if paper.notices:
-            letters_card.show(self.cards, paper.notices)
         self.paper = paper
+        self._tell_letters()
         chosen = self._figure or self.panel.current
         self._figure = ""
         self.panel.show_paper(paper.figures, self._units)
@@ -225,6 +216,11 @@ class ReportsPage(Page):
         self.title.say(wish.label)
         self.subtitle.say(self._about(wish, paper))
         self.sheet.setEnabled("xlsx" in wish.formats)
+
+    def _tell_letters(self) -> None:
+        """Name the letters that could not be set."""
+        if self.paper is not None and self.paper.notices:
+            letters_card.show(self.cards, self.paper.notices)
 
     def _show_beside(self, training: int | None) -> None:
         """Show the figures of a paper; beside one that counts nothing, the class it is of."""
