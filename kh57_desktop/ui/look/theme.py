@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from enum import Enum
-from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
-RESOURCES = Path(__file__).resolve().parents[3] / "resources"
+from kh57_desktop.system.paths import resource
+
+RESOURCES = resource()
 FAMILY = "Noto Sans"
 
 PAGE_MARGIN = (16, 10)
