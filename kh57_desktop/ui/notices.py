@@ -137,9 +137,9 @@ class Card(Block):
 
 
 class FaultCard(Card):
-    """The red card: three sentences, the code, «Chép lỗi», and the remedy as a button."""
+    """The red card: three sentences, the code, «Chép lỗi», and each remedy as a button."""
 
-    def __init__(self, error: BaseException, remedy: Button | None = None) -> None:
+    def __init__(self, error: BaseException, *remedies: Button | None) -> None:
         said = sentences(error)
         super().__init__(Tone.ERR, said.happened, said.data_state, said.remedy)
         self.said = said
@@ -150,7 +150,7 @@ class FaultCard(Card):
         self.foot.insertWidget(0, Label(said.code, Role.LABEL, Tone.SUB))
         self.foot.insertWidget(1, self.copy)
         self.offer(self.later)
-        if remedy is not None:
+        for remedy in filter(None, remedies):
             remedy.clicked.connect(self.leave)
             self.offer(remedy)
 
@@ -170,10 +170,10 @@ class FaultCard(Card):
         QGuiApplication.clipboard().setText(str(self.said))
 
 
-def show_fault(place: QBoxLayout, error: BaseException, remedy: Button | None = None) -> FaultCard:
+def show_fault(place: QBoxLayout, error: BaseException, *remedies: Button | None) -> FaultCard:
     """Put a fault card where it happened, in place of an older one, and return it."""
     clear(place, FaultCard)
-    card = FaultCard(error, remedy)
+    card = FaultCard(error, *remedies)
     place.insertWidget(0, card)
     card.announce()
     return card

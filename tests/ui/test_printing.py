@@ -253,6 +253,17 @@ def test_a_printer_that_makes_copies_is_given_each_page_once(monkeypatch):
     assert Order(printer, Paper(a_paper(3)), (0, 2)).sides() == (0, 2)
 
 
+def test_a_page_is_measured_from_the_corner_of_the_sheet():
+    """Margins left on a printer move nothing: on Windows they would, by what it cannot reach."""
+    printer = QPrinter()
+    printer.setPageMargins(QMarginsF(15, 15, 15, 15), QPageLayout.Unit.Millimeter)
+    print_place.lay(printer, LYING)
+
+    assert printer.fullPage()
+    assert printer.pageLayout().margins().isNull()
+    assert printer.pageLayout().orientation() == QPageLayout.Orientation.Landscape
+
+
 def sheet_with(size, margins):
     """Return a sheet whose printer does not reach its margins, in millimeters."""
     around = QMarginsF(margins, margins, margins, margins)

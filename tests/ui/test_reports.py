@@ -6,17 +6,18 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.domain.periods import Period
-from kh57_desktop.errors import NoSuchRecord, PrintStopped
+from kh57_desktop.errors import DriveGone, NoSuchRecord, PrintStopped
+from kh57_desktop.services.exchange import Exchange
 from kh57_desktop.services.keeping import Keeping
 from kh57_desktop.services.periods import Periods
 from kh57_desktop.ui.notices import Card, FaultCard
 from kh57_desktop.ui.papers import print_dialogs, printing
-from kh57_desktop.ui.papers.print_wish import Wish
+from kh57_desktop.ui.papers.print_wish import Order, Wish
 from kh57_desktop.ui.papers.printing import Sent
 from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.parts.buttons import Button
@@ -196,7 +197,40 @@ def test_without_a_printer_the_pdf_is_offered(window, monkeypatch):
     remedy.click()
 
     assert "KH57-2006" in said
+    assert layout.faults(window) == []
     assert len(saved) == 1
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_without_a_printer_the_paper_goes_on_a_stick(window, qtbot, monkeypatch, tmp_path, count):
+    """«Ghi ra USB»: the very bytes on the stick; without one the line says what to do."""
+    sticks = [SimpleNamespace(root=tmp_path / "usb")][:count]
+    monkeypatch.setattr(Exchange, "drives", lambda _exchange: tuple(sticks))
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    window.press("print")
+    buttons = window.page.findChild(FaultCard).findChildren(Button)
+    next(one for one in buttons if one.text() == "Ghi ra USB").click()
+    settled(qtbot, window)
+    files = [file.read_bytes() for file in tmp_path.glob("usb/*.pdf")]
+
+    assert files == [window.page.paper.content] * count
+    assert ("Đã lưu" if count else "Chưa thấy USB") in window.done_line.accessibleName()
+
+
+def test_a_stick_that_cannot_be_written_is_a_fault(window, qtbot, monkeypatch):
+    """The stick was pulled meanwhile: the card says so."""
+
+    def gone(*_):
+        raise DriveGone(label="USB")
+
+    monkeypatch.setattr(Exchange, "drives", gone)
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    window.press("print")
+    buttons = window.page.findChild(FaultCard).findChildren(Button)
+    next(one for one in buttons if one.text() == "Ghi ra USB").click()
+    settled(qtbot, window)
+
+    assert "KH57-2002" in texts(window.page)
 
 
 class Job:
@@ -252,6 +286,21 @@ def test_preview_saved_file_and_print_are_the_same_bytes(window, qtbot, printer,
     assert window.page.preview.paper.pdf == window.page.paper.content
     assert saved.read_bytes() == window.page.paper.content
     assert printer.orders[0].paper.pdf == window.page.paper.content
+
+
+def test_the_worker_prints_page_by_page(window, qtbot, monkeypatch, tmp_path):
+    """From the key to the paper: every page shown comes out, and the line says how many."""
+    printer, shown = QPrinter(), window.page.preview.paper
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setResolution(100)
+    order = Order(printer, shown, tuple(range(len(shown))))
+    monkeypatch.setattr(print_dialogs, "asked", lambda *_: order)
+    window.press("print")
+    settled(qtbot, window)
+
+    assert len(read_pdf((tmp_path / "printed.pdf").read_bytes())) == len(shown)
+    assert f"Đã gửi {len(shown)} trang" in window.done_line.accessibleName()
 
 
 def test_printing_can_be_stopped_and_says_how_far_it_came(window, qtbot, printer):

@@ -38,8 +38,7 @@ class LongJob(QObject):
         said: tuple[str, str],
         job: Callable[[Any], Any],
         done: Callable[[Any], object],
-        again: Button,
-        *,
+        *again: Button,
         ended: Callable[[], object] = lambda: None,
     ) -> None:
         """Give the worker a job that takes a `Progress`; a fault offers to do it again.
@@ -64,12 +63,14 @@ class LongJob(QObject):
         self._end(ended)
         done(result)
 
-    def _failed(self, again: Button, ended: Callable[[], object], error: Exception) -> None:
+    def _failed(
+        self, again: tuple[Button, ...], ended: Callable[[], object], error: Exception
+    ) -> None:
         self._end(ended)
         if isinstance(error, Canceled):
             self._page.frame.done_line.tell(vi("Đã dừng."))
         else:
-            notices.show_fault(self._page.cards, error, again)
+            notices.show_fault(self._page.cards, error, *again)
 
     def _end(self, ended: Callable[[], object]) -> None:
         self._work = None

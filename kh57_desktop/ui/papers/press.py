@@ -11,7 +11,7 @@ from kh57_desktop.ui.notices import show_fault
 from kh57_desktop.ui.papers import print_dialogs, printing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kh57_desktop.ui.page import Page
     from kh57_desktop.ui.papers.paper_view import Paper
@@ -22,7 +22,7 @@ class Press(LongJob):
     """Prints for a page, one paper at a time; whoever cannot print is offered another way."""
 
     def __init__(
-        self, page: Page, instead: Callable[[], Button], ended: Callable[[], object]
+        self, page: Page, instead: Callable[[], Sequence[Button]], ended: Callable[[], object]
     ) -> None:
         super().__init__(page)
         self._instead, self._ended = instead, ended
@@ -37,11 +37,11 @@ class Press(LongJob):
             order = print_dialogs.asked(page, paper, title, usual, in_front)
             job = None if order is None else printing.begun(order)
         except (PrinterMissing, PrintStopped) as error:
-            show_fault(page.cards, error, self._instead())
+            show_fault(page.cards, error, *self._instead())
             return
         if job is not None:
             said = (vi("Đang in"), vi("Dừng thì các trang đã gửi vẫn được in ra."))
-            self.run(said, job.draw, self._tell, self._instead(), ended=self._ended)
+            self.run(said, job.draw, self._tell, *self._instead(), ended=self._ended)
 
     def _tell(self, sent: printing.Sent) -> None:
         words = vi("Đã gửi {n} trang tới máy in.")

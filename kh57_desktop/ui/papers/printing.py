@@ -84,9 +84,13 @@ class Run:
 
     def _turn(self, page: int | None) -> bool:
         """Go to the next side; False when the printer has gone."""
-        if page is not None:
-            lay(self._order.printer, self._order.paper.size(page))
-        return self._order.printer.newPage()
+        printer, paper = self._order.printer, self._order.paper
+        if page is None:
+            return printer.newPage()
+        lay(printer, paper.size(page))
+        has_turned = printer.newPage()
+        lay(printer, paper.size(page))  # Windows learns only now where a turned sheet begins
+        return has_turned
 
     def _refuse(self, sent: int) -> None:
         name = self._order.printer.printerName()

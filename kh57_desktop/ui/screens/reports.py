@@ -18,6 +18,7 @@ from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.papers import figure_rows, letters_card, paper_choice
 from kh57_desktop.ui.papers.class_facts import ClassFacts
 from kh57_desktop.ui.papers.figures_panel import FiguresPanel
+from kh57_desktop.ui.papers.other_ways import OtherWays
 from kh57_desktop.ui.papers.paper_choice import PaperChoice
 from kh57_desktop.ui.papers.paper_view import Box
 from kh57_desktop.ui.papers.press import Press
@@ -60,7 +61,8 @@ class ReportsPage(Page):
         self._units: dict[str, str] = {}
         self._round = 0
         self._is_listing = True
-        self.press = Press(self, self._saved_instead, self._tell_letters)
+        self._ways = OtherWays(self, self.save_pdf)
+        self.press = Press(self, self._instead, self._tell_letters)
         self._arrange()
         self._listen()
 
@@ -135,11 +137,8 @@ class ReportsPage(Page):
         if self.paper is not None and shown is not None:
             self.press.print(shown, self.paper.title, self.preview.in_front)
 
-    def _saved_instead(self) -> Button:
-        """Return the button for whoever cannot print: the same bytes as a file, on a stick too."""
-        button = Button(vi("Lưu PDF"), key=shortcuts.cap("save"), kind=PRIMARY)
-        button.clicked.connect(self.save_pdf)
-        return button
+    def _instead(self) -> tuple[Button, ...]:
+        return () if self.paper is None else self._ways.buttons(self.paper)
 
     def _arrange(self) -> None:
         self.save = Button(vi("Lưu PDF"), key=shortcuts.cap("save"), icon="document_pdf")
