@@ -17,8 +17,8 @@ from kh57_desktop.ui.notices import clear, show_fault
 from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.papers import figure_rows, letters_card, paper_choice
 from kh57_desktop.ui.papers.class_facts import ClassFacts
+from kh57_desktop.ui.papers.detours import Detours
 from kh57_desktop.ui.papers.figures_panel import FiguresPanel
-from kh57_desktop.ui.papers.other_ways import OtherWays
 from kh57_desktop.ui.papers.paper_choice import PaperChoice
 from kh57_desktop.ui.papers.paper_view import Box
 from kh57_desktop.ui.papers.press import Press
@@ -61,7 +61,7 @@ class ReportsPage(Page):
         self._units: dict[str, str] = {}
         self._round = 0
         self._is_listing = True
-        self._ways = OtherWays(self, self.save_pdf)
+        self._detours = Detours(self, self.save_pdf)
         self.press = Press(self, self._instead, self._tell_letters)
         self._arrange()
         self._listen()
@@ -138,7 +138,7 @@ class ReportsPage(Page):
             self.press.print(shown, self.paper.title, self.preview.in_front)
 
     def _instead(self) -> tuple[Button, ...]:
-        return () if self.paper is None else self._ways.buttons(self.paper)
+        return () if self.paper is None else self._detours.buttons(self.paper)
 
     def _arrange(self) -> None:
         self.save = Button(vi("Lưu PDF"), key=shortcuts.cap("save"), icon="document_pdf")

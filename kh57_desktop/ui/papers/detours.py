@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kh57_desktop.ui.page import Page
 
 
-class OtherWays(QObject):
+class Detours(QObject):
     """Makes the buttons of a card that says why a paper was not printed."""
 
     def __init__(self, page: Page, save: Callable[[], object]) -> None:
