@@ -539,4 +539,15 @@ Vẫn xóa phải không?</translation>
         <translation>Tách ra</translation>
     </message>
 </context>
+<context>
+    <name>QPrintDialog</name>
+    <message>
+        <source>Print</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>The &apos;From&apos; value cannot be greater than the &apos;To&apos; value.</source>
+        <translation>Trang đầu không được lớn hơn trang cuối.</translation>
+    </message>
+</context>
 </TS>

@@ -57,3 +57,11 @@ def test_the_menu_of_a_field_speaks_vietnamese(qtbot):
     words = {act.text().split("\t")[0].replace("&", "") for act in menu.actions() if act.text()}
 
     assert words == {"Hoàn tác", "Làm lại", "Cắt", "Chép", "Dán", "Xóa", "Chọn tất cả"}
+
+
+def test_what_qt_says_beside_the_print_dialog_of_windows_is_vietnamese(qapp):
+    """Pages 5 to 3: Windows lets it pass, Qt asks once more, in the officer's words."""
+    asked_anew = "The 'From' value cannot be greater than the 'To' value."
+
+    assert qapp.translate("QPrintDialog", asked_anew) == "Trang đầu không được lớn hơn trang cuối."
+    assert qapp.translate("QPrintDialog", "Print") == "In"

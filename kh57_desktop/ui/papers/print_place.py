@@ -26,7 +26,7 @@ def lay(printer: QPrinter, size: Sides) -> None:
     if printer.pageLayout().orientation() != lying:
         printer.setPageOrientation(lying)
     printer.setFullPage(True)
-    # on Windows the margins shift the origin even then, by what the printer cannot reach
+    # on Windows margins shift the origin even then (QTBUG-5363, musescore/MuseScore#1825)
     printer.setPageMargins(QMarginsF(), QPageLayout.Unit.Point)
 
 
