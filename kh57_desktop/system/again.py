@@ -18,6 +18,9 @@ PAINT = "paint-proof"
 """The word by which the child of a self-test paints windows."""
 
 
+_LIBRARIES = "LD_LIBRARY_PATH"
+
+
 class Ended(NamedTuple):
     """How a child ended."""
 
@@ -43,6 +46,17 @@ def surroundings() -> dict[str, str]:
         return os.environ | {"PYINSTALLER_RESET_ENVIRONMENT": "1"}
     home = str(paths.program_folder())
     return os.environ | {"PYTHONPATH": home, "PYTHONIOENCODING": "utf-8"}
+
+
+def surroundings_of_others() -> dict[str, str]:
+    """Return the surroundings for a program of the system: its libraries, not ours."""
+    around = dict(os.environ)
+    if paths.is_installed():
+        around.pop(_LIBRARIES, None)
+        before = around.pop(f"{_LIBRARIES}_ORIG", None)  # PyInstaller puts ours before it
+        if before is not None:
+            around[_LIBRARIES] = before
+    return around
 
 
 def run(*words: str, patience: float, around: dict[str, str] | None = None) -> Ended:

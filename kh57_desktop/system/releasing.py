@@ -9,7 +9,7 @@ import time
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final
 
-from kh57_desktop.system import drives, windows
+from kh57_desktop.system import again, drives, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,7 +64,11 @@ def _ran(words: Sequence[str]) -> bool:
         return False
     try:
         ended = subprocess.run(  # noqa: S603 - a program of the system, with a place it named
-            [program, *words[1:]], capture_output=True, timeout=PATIENCE_S, check=False
+            [program, *words[1:]],
+            capture_output=True,
+            timeout=PATIENCE_S,
+            check=False,
+            env=again.surroundings_of_others(),
         )
     except (OSError, subprocess.TimeoutExpired):
         return False

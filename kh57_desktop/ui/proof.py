@@ -58,6 +58,9 @@ def _own_parts() -> Iterator[str]:
     family = QFontInfo(QGuiApplication.font()).family()
     if family != theme.FAMILY:
         yield f"letters are of {family}"
+    for weight in theme.WEIGHTS:
+        if not theme.load(weight):  # another one of that name may be on this machine
+            yield f"letters are missing: {weight}"
     if QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel":
         yield "Qt speaks English"
     for path in sorted((theme.RESOURCES / "icons").glob("*_20_regular.svg")):

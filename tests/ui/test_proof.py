@@ -81,6 +81,11 @@ def test_letters_icons_and_words_of_others_are_told(tmp_path, monkeypatch):
     finally:
         icons._painted.cache_clear()
 
-    assert wrong[1:] == ("Qt speaks English", "icon nothing is empty")
     assert wrong[0].startswith("letters are of ")
+    assert wrong[1:] == (
+        "letters are missing: Regular",
+        "letters are missing: Bold",
+        "Qt speaks English",
+        "icon nothing is empty",
+    )
     assert QGuiApplication.font().family()

@@ -12,6 +12,7 @@ from kh57_desktop.system.paths import resource
 
 RESOURCES = resource()
 FAMILY = "Noto Sans"
+WEIGHTS = ("Regular", "Bold")
 
 PAGE_MARGIN = (16, 10)
 BLOCK_MARGIN = (14, 10)
@@ -216,12 +217,17 @@ def choose(theme: Theme, percent: int = 100) -> None:
     """Put a look and a text size in use for the whole program."""
     _Look.theme, _Look.percent = theme, percent
     if not _Look.family_is_loaded:
-        for weight in ("Regular", "Bold"):
-            path = RESOURCES / "fonts" / f"NotoSans-{weight}.ttf"
-            QFontDatabase.addApplicationFont(str(path))
+        for weight in WEIGHTS:
+            load(weight)
         _Look.family_is_loaded = True
     QGuiApplication.setFont(font(Role.BODY))
     QGuiApplication.setPalette(palette())
+
+
+def load(weight: str) -> bool:
+    """Make our letters of a weight known to Qt; tells whether they were there."""
+    path = RESOURCES / "fonts" / f"NotoSans-{weight}.ttf"
+    return QFontDatabase.addApplicationFont(str(path)) >= 0
 
 
 def palette() -> QPalette:

@@ -37,6 +37,19 @@ def test_a_program_run_by_python_starts_python_again():
     assert Path(again.surroundings()["PYTHONPATH"]) == sources.ROOT
 
 
+def test_a_program_of_the_system_finds_its_own_libraries(monkeypatch):
+    """What unmounts a stick is not started with the libraries of an installed program."""
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/ours:/usr/local/lib")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/usr/local/lib")
+    assert again.surroundings_of_others()["LD_LIBRARY_PATH"] == "/ours:/usr/local/lib"
+
+    monkeypatch.setattr(sys, "_MEIPASS", "/ours", raising=False)
+    assert again.surroundings_of_others()["LD_LIBRARY_PATH"] == "/usr/local/lib"
+
+    monkeypatch.delenv("LD_LIBRARY_PATH_ORIG")
+    assert "LD_LIBRARY_PATH" not in again.surroundings_of_others()
+
+
 def test_the_child_answers_with_the_tables_of_a_sheet(tmp_path):
     """Whatever folder the program was started in, the child is found and speaks UTF-8."""
     ended = subprocess.run(
