@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontInfo, QGuiApplication, QImage
 
 from kh57_desktop.ui import pictures
 from kh57_desktop.ui.look import icons, theme
+from kh57_desktop.ui.papers import print_dialogs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,6 +64,8 @@ def _own_parts() -> Iterator[str]:
             yield f"letters are missing: {weight}"
     if QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel":
         yield "Qt speaks English"
+    if not print_dialogs.knows_printers():
+        yield "no printer can be found"
     for path in sorted((theme.RESOURCES / "icons").glob("*_20_regular.svg")):
         name = path.name.removesuffix("_20_regular.svg")
         picture = icons.pixmap(name, theme.colors().text, _ICON).toImage()

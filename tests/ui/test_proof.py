@@ -76,6 +76,7 @@ def test_letters_icons_and_words_of_others_are_told(tmp_path, monkeypatch):
     monkeypatch.setattr(theme, "RESOURCES", tmp_path)
     monkeypatch.setattr(theme, "FAMILY", "Another")
     monkeypatch.setattr(QCoreApplication, "translate", lambda _context, text: text)
+    monkeypatch.setattr(QCoreApplication, "libraryPaths", staticmethod(lambda: [str(tmp_path)]))
     try:
         wrong = painted(monkeypatch, lambda *_given, **_named: [])
     finally:
@@ -86,6 +87,7 @@ def test_letters_icons_and_words_of_others_are_told(tmp_path, monkeypatch):
         "letters are missing: Regular",
         "letters are missing: Bold",
         "Qt speaks English",
+        "no printer can be found",
         "icon nothing is empty",
     )
     assert QGuiApplication.font().family()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QDir
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
@@ -47,6 +48,12 @@ def asked(
 def has_own_dialog() -> bool:
     """Tell whether the system brings a dialog that its users know from every program."""
     return QGuiApplication.platformName() == "windows"
+
+
+def knows_printers() -> bool:
+    """Tell whether the part of Qt that speaks to printers is there: else there seem to be none."""
+    places = (QDir(f"{path}/printsupport") for path in QCoreApplication.libraryPaths())
+    return any(place.entryList(QDir.Filter.Files) for place in places)
 
 
 class PrintDialog(QDialog):
