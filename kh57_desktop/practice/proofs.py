@@ -43,9 +43,12 @@ class Ground(NamedTuple):
     doors: OpensHome
     practice: Practice
     here: Path
-    kept: Path
-    """The folder of the pictures and papers."""
     paints: Paints
+
+    @property
+    def kept(self) -> Path:
+        """The folder of the pictures and papers."""
+        return self.here / "kept"
 
     def office(self, unit: str) -> Office:
         """Open the practice store of a unit."""

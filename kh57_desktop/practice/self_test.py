@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kh57_desktop.practice import commune
 from kh57_desktop.practice.proofs import OF_COMMUNE, OF_PROGRAM, Ground
+from kh57_desktop.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -35,19 +36,22 @@ class Proven(NamedTuple):
 def run(doors: OpensHome, paints: Paints, progress: Progress, keep: Path | None = None) -> Proven:
     """Take every step; whatever one of them raises, the next ones are taken too.
 
-    Nothing is written outside a temporary folder, but what shall be kept: pictures and papers.
+    Nothing is written outside a temporary folder but the pictures and papers that shall be kept,
+    never over another file. Raises DiskFull and kin when the folder to keep them in refuses.
     """
     why: dict[str, str] = {}
     names: list[str] = []
     # on Windows a virus scanner may hold a file a moment longer: no reason to fail
     with tempfile.TemporaryDirectory(prefix="kh57-", ignore_cleanup_errors=True) as folder:
         here = Path(folder)
-        ground = Ground(doors, commune.at(here / "commune"), here, keep or here / "kept", paints)
+        ground = Ground(doors, commune.at(here / "commune"), here, paints)
         for name, step in _steps(ground, progress, why):
             names.append(name)
             wrong = _wrong(name, step)
             if wrong:
                 why[name] = wrong
+        if keep is not None:
+            _keep(ground, keep)
     return Proven(tuple(name for name in names if name not in why), tuple(why), why)
 
 
@@ -78,3 +82,12 @@ def _wrong(name: str, step: Callable[[], str]) -> str:
     except Exception:  # noqa: BLE001  what a bad package raises nobody can name
         _log.exception("self-test: %s", name)
         return traceback.format_exc()
+
+
+def _keep(ground: Ground, into: Path) -> None:
+    """Put what was painted and printed where somebody will look at it."""
+    disk = ground.doors(ground.here).disk
+    for path in sorted(path for path in ground.kept.rglob("*") if path.is_file()):
+        folder = into / path.parent.relative_to(ground.kept)
+        files.make_folder(folder, disk)
+        files.publish(folder, path.name, [disk.read(path, path.stat().st_size)], disk)

@@ -54,12 +54,12 @@ def ground(made, tmp_path):
     """Stand on a copy of the practice commune."""
     commune_there = practice.copied(made, tmp_path / "commune")
     paints = app.doors(tmp_path, practice.NOW)._paint
-    return proofs.Ground(practice.doors_of, commune_there, tmp_path, tmp_path / "kept", paints)
+    return proofs.Ground(practice.doors_of, commune_there, tmp_path, paints)
 
 
 def proven(folder, paints=lambda *_given: ""):
     """Take the steps."""
-    return self_test.run(app.doors(folder).practice_doors, paints, Progress(), folder / "kept")
+    return self_test.run(app.doors(folder).practice_doors, paints, Progress())
 
 
 def test_the_program_proves_itself_and_writes_nowhere_else(tmp_path):
@@ -68,6 +68,8 @@ def test_the_program_proves_itself_and_writes_nowhere_else(tmp_path):
     for name in ("HOME", "TMPDIR", "TEMP"):
         (tmp_path / name).mkdir()
     kept = tmp_path / "kept"
+    (kept / "papers").mkdir(parents=True)
+    (kept / "papers" / "own.pdf").write_bytes(b"an officer's own")
 
     ended = program("--json", "self-test", "--pictures", kept, password=None, **around)
 
@@ -75,7 +77,8 @@ def test_the_program_proves_itself_and_writes_nowhere_else(tmp_path):
     assert (answer["failed"], ended.code) == ([], 0), ended.told
     assert answer["passed"] == STEPS
     assert {file.stem for file in kept.glob("*.png")} == PAINTED
-    assert len(list((kept / "papers").glob("*.pdf"))) == 3
+    assert len(list((kept / "papers").glob("*-*.pdf"))) == 3
+    assert (kept / "papers" / "own.pdf").read_bytes() == b"an officer's own"
     left = {path.name for path in tmp_path.rglob("*") if path.is_file()}
     assert left == {path.name for path in kept.rglob("*") if path.is_file()}
 
