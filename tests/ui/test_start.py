@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog
 
 from kh57_desktop.domain.periods import Period
@@ -14,6 +15,9 @@ from kh57_desktop.domain.vocabulary import Role
 from kh57_desktop.ui import desk, start
 from kh57_desktop.ui.first_run.pages import CodePage, JoinPage
 from kh57_desktop.ui.first_run.parts import CodeField, bare_code
+from kh57_desktop.ui.papers import print_dialogs
+from kh57_desktop.ui.papers.paper_view import Paper
+from kh57_desktop.ui.papers.print_wish import Order
 from kh57_desktop.ui.screens.first_run import FirstRun
 from kh57_desktop.ui.screens.unlock import UnlockScreen
 from kh57_desktop.ui.start import DoorsOpener, Shell
@@ -149,6 +153,25 @@ def test_an_idle_window_is_not_locked_under_a_dialog(school, monkeypatch, is_nat
     assert None not in seen
     assert school.shell.main is not None
     practice.wait(lambda: school.shell.main is None)
+
+
+def test_a_window_that_is_locked_prints_to_the_end(school, monkeypatch, tmp_path):
+    """The pages of the order are in the worker's hand: they go out, then the store is closed."""
+    page = school.open("reports", name="monthly_summary")
+    practice.wait(lambda: page.preview.paper is not None)
+    shown, printer = page.preview.paper, QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setResolution(100)
+    order = Order(printer, shown, tuple(range(len(shown))))
+    monkeypatch.setattr(print_dialogs, "asked", lambda *_: order)
+    page.print.click()
+    school.shell.lock()
+    assert school.shell.main is None
+    practice.wait(lambda: school.shell.background.is_idle)
+
+    assert len(Paper((tmp_path / "printed.pdf").read_bytes())) == len(shown)
+    assert isinstance(school.shell._stack.currentWidget(), UnlockScreen)
 
 
 def test_an_idle_minute_is_used_for_a_copy(school, monkeypatch):
