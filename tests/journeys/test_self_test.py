@@ -1,6 +1,7 @@
 """The installed program proves itself: each step of the road, each of its own parts, by name."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -184,6 +185,34 @@ def test_rows_that_stay_out_are_found(ground, monkeypatch):
     monkeypatch.setattr(proofs, "_text", "STT;Họ và tên\r\n1;A Thút\r\n".encode)
 
     assert proofs.sheets_are_read(ground) == "people.csv: 1 rows read"
+
+
+def test_people_that_cannot_be_found_are_told(ground, monkeypatch):
+    """Who came in from a sheet is found by name, else the search of the package is broken."""
+    monkeypatch.setattr(proofs, "NAME", "Y Krông Nô")
+
+    assert proofs.sheets_are_read(ground) == "who came in is not found"
+
+
+def test_a_key_that_is_no_officers_proves_nothing(ground, monkeypatch):
+    """The password has to open the slot of somebody."""
+    open_file = KeyFile.open
+    nobody = {"kind": "recovery", "officer": None}
+    monkeypatch.setattr(
+        KeyFile, "open", lambda file, secret: replace(open_file(file, secret), **nobody)
+    )
+
+    assert proofs.password_opens(ground) == "the password is nobody's"
+
+
+def test_a_workbook_that_is_none_is_told(ground, monkeypatch):
+    """What a spreadsheet program could not open is no paper."""
+    empty = ground.here / "summary.xlsx"
+    empty.write_bytes(b"nothing")
+    print_papers = proofs.road.print_papers
+    monkeypatch.setattr(proofs.road, "print_papers", lambda *given: (*print_papers(*given), empty))
+
+    assert proofs.papers_are_printed(ground) == "summary.xlsx is no workbook"
 
 
 def test_papers_are_printed_with_the_name_that_is_hard_to_print(ground, monkeypatch):
