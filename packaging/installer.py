@@ -1,0 +1,64 @@
+"""Pack the frozen folder into the one file an officer double-clicks."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Final
+
+import facts
+
+HERE: Final = Path(__file__).resolve().parent
+ON_WINDOWS: Final = (
+    Path(r"C:\Program Files (x86)\NSIS\makensis.exe"),
+    Path(r"C:\Program Files\NSIS\makensis.exe"),
+)
+
+
+def make(
+    folder: Path,
+    out: Path,
+    *,
+    version: str = "",
+    shape: int | None = None,
+    is_quick: bool = False,
+    sign: str = "",
+) -> Path:
+    """Write the installer of a folder, with its checksum beside it, and return its file.
+
+    Version and shape are the program's own unless a trial asks for others.
+    """
+    version = version or facts.version()
+    shape = facts.shape() if shape is None else shape
+    installer = out / f"{facts.NAME}-setup-{version}.exe"
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    defined = {
+        "VERSION": version,
+        "SHAPE": shape,
+        "KB": size // 1024,
+        "FOLDER": folder,
+        "SLASH": os.sep,
+        "OUT": installer,
+        "COMPRESSION": "zlib" if is_quick else "lzma",
+        **({"SIGN": sign} if sign else {}),
+    }
+    words = [f"-D{name}={value}" for name, value in defined.items()]
+    compiler = [makensis(), "-V2", "-WX", "-INPUTCHARSET", "UTF8"]
+    subprocess.run([*compiler, *words, "kh57.nsi"], cwd=HERE, check=True)
+    checksum = hashlib.sha256(installer.read_bytes()).hexdigest()
+    beside = installer.with_name(f"{installer.name}.sha256")
+    beside.write_text(f"{checksum}  {installer.name}\n", encoding="ascii")
+    return installer
+
+
+def makensis() -> str:
+    """Return the compiler of installers; raises RuntimeError where there is none."""
+    places = [shutil.which("makensis"), *(str(path) for path in ON_WINDOWS if path.is_file())]
+    found = next((place for place in places if place), None)
+    if found is None:
+        message = "NSIS 3 is needed: makensis was not found"
+        raise RuntimeError(message)
+    return found

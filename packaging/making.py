@@ -1,0 +1,213 @@
+"""From the sources to the result, step by step, each told with its seconds; build.py calls it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+HERE: Final = Path(__file__).resolve().parent
+sys.path.insert(1, str(HERE.parent))
+
+import contents  # noqa: E402 - they need the folder above
+import facts  # noqa: E402
+import freezing  # noqa: E402
+import installer  # noqa: E402
+import notices  # noqa: E402
+import run  # noqa: E402
+import screening  # noqa: E402
+import signing  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+ON_WINDOWS: Final = sys.platform == "win32"
+BUILD: Final = facts.ROOT / "build"
+DEBIAN: Final = {
+    "mmdebstrap": "mmdebstrap",
+    "makensis": "nsis",
+    "osslsigncode": "osslsigncode",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32",
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "import": "imagemagick",
+}
+"""What the way through wine needs of Debian: the command, and the package that brings it."""
+
+
+def main() -> int:
+    """Make what was asked for and return the exit code."""
+    wishes = _wishes()
+    began = time.monotonic()
+    try:
+        if wishes.job == "here" or ON_WINDOWS:
+            folder = freeze_here(wishes.out)
+        else:
+            folder = freeze_for_windows(wishes.out, wishes.cache)
+        if wishes.job == "here":
+            say(f"{folder}: {screening.size(folder) / 1e6:.1f} MB")
+            return test_itself(folder)
+        made = pack(folder, wishes)
+        if wishes.job == "trial":
+            import trial  # noqa: PLC0415 - only where wine is
+
+            with step("trial under wine"):
+                trial.run(made, folder, wishes.cache, wishes.out)
+    except (RuntimeError, subprocess.CalledProcessError) as error:
+        say(f"refused: {error}")
+        return 1
+    say(f"all in {time.monotonic() - began:.0f} s")
+    return 0
+
+
+def freeze_here(out: Path) -> Path:
+    """Freeze the program for this system with the Python of `.venv`; returns its folder."""
+    work = out / "work"
+    with step("freezing"):
+        freezing.export(work / "source")
+        words = [*freezing.WORDS, "--distpath", str(out), "--workpath", str(work), freezing.SPEC]
+        _call([sys.executable, *words], work / "source", freezing.surroundings())
+    with step("finishing"):
+        folder = out / facts.NAME
+        remembered = freezing.REMEMBER.format(place=str(folder / "_internal" / freezing.CODE))
+        _call([sys.executable, "-c", remembered], work / "source", freezing.surroundings())
+        packages = next(Path(place) for place in sys.path if place.endswith("site-packages"))
+        finish(folder, packages, None, [str(facts.ROOT), str(Path.home()), str(out)])
+    return folder
+
+
+def freeze_for_windows(out: Path, cache: Path) -> Path:
+    """Freeze the program for Windows through wine; returns its folder."""
+    import windows_python  # noqa: PLC0415 - only where wine is
+    import wine  # noqa: PLC0415
+
+    missing = [package for command, package in DEBIAN.items() if not shutil.which(command)]
+    if missing:
+        run.install_packages(missing)
+    cache.mkdir(parents=True, exist_ok=True)
+    with step("wine"):
+        debian = wine.make_ready(cache)
+    with step("Python for Windows"):
+        python = windows_python.make_ready(cache)
+    shared = cache / "shared"
+    with step("freezing"), wine.screen() as display:
+        freezing.export(shared / "source")
+        shutil.copytree(python, shared / "python", dirs_exist_ok=True)
+        windows = wine.Wine(debian, shared, "build", display)
+        windows.fresh()
+        places = ["--distpath", r"Z:\work\made", "--workpath", r"Z:\work\between"]
+        _in_wine(windows, [*freezing.WORDS, *places, rf"Z:\work\source\{freezing.SPEC}"])
+        made = rf"Z:\work\made\{facts.NAME}\_internal\{freezing.CODE}"
+        _in_wine(windows, ["-c", freezing.REMEMBER.format(place=made)])
+        windows.end()
+    with step("finishing"):
+        folder = out / facts.NAME
+        shutil.rmtree(folder, ignore_errors=True)
+        out.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(shared / "made" / facts.NAME, folder)
+        paths = [r"Z:\work", "/work/", str(facts.ROOT), str(cache), str(Path.home())]
+        packages = python / "Lib" / "site-packages"
+        finish(folder, packages, python / "LICENSE.txt", paths)
+    return folder
+
+
+def finish(folder: Path, packages: Path, python_license: Path | None, paths: list[str]) -> None:
+    """Add licenses and the list of files, and look through it all; raises RuntimeError."""
+    works = notices.Works(packages)
+    notices.write(folder, works, _frozen_works(folder, works), python_license)
+    _date(folder, freezing.moment())
+    wrong = screening.faults(folder, paths)
+    if (folder / "KH57.exe").exists():
+        wrong += screening.nameless(folder, works)
+    if wrong:
+        raise RuntimeError("\n  ".join(["the folder is not as it should be:", *wrong]))
+
+
+def pack(folder: Path, wishes: argparse.Namespace) -> Path:
+    """Sign where a command was given, and pack the folder into the installer."""
+    if wishes.sign:
+        with step("signing"):
+            signing.sign_all(folder, wishes.sign)
+    with step("packing"):
+        made = installer.make(folder, wishes.out, is_quick=wishes.quick, sign=wishes.sign)
+    files = sum(1 for path in folder.rglob("*") if path.is_file())
+    say(f"{made}: {made.stat().st_size / 1e6:.1f} MB")
+    say(f"installed: {screening.size(folder) / 1e6:.1f} MB in {files} files")
+    if not wishes.quick and made.stat().st_size > screening.LARGEST_INSTALLER:
+        message = f"the installer is larger than {screening.LARGEST_INSTALLER / 1e6:.0f} MB"
+        raise RuntimeError(message)
+    return made
+
+
+def test_itself(folder: Path) -> int:
+    """Let the frozen program prove itself; returns its exit code."""
+    program = folder / ("kh57-console.exe" if ON_WINDOWS else "kh57-console")
+    with step("self-test"):
+        return subprocess.run([program, "self-test"], check=False).returncode
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Tell what is being done, and how long it took."""
+    say(f"{name} ...")
+    began = time.monotonic()
+    yield
+    say(f"{name}: {time.monotonic() - began:.0f} s")
+
+
+def say(text: str) -> None:
+    """Tell on the terminal how far things are."""
+    print(f"[build] {text}", flush=True)
+
+
+def _frozen_works(folder: Path, works: notices.Works) -> set[str]:
+    """Return the packages whose modules lie inside the programs."""
+    tops = {name.partition(".")[0] for name in screening.modules(folder)}
+    owners = {name: {str(f).split("/")[0] for f in one.files or ()} for name, one in works.by_name.items()}
+    return {name for name, places in owners.items() if tops & {p.removesuffix(".py") for p in places}}
+
+
+def _date(folder: Path, moment: int) -> None:
+    """Let every file bear the moment of the last change of the sources."""
+    for path in (folder, *folder.rglob("*")):
+        os.utime(path, (moment, moment))
+
+
+def _call(words: list[str], folder: Path, more: Mapping[str, str]) -> None:
+    subprocess.run(words, cwd=folder, env={**os.environ, **more}, check=True)
+
+
+def _in_wine(windows: wine.Wine, words: list[str]) -> None:  # noqa: F821 - imported where it is
+    more = {**freezing.surroundings(), "PYTHONPATH": r"Z:\work\source"}
+    code, said = windows.run("wine", "/work/python/python.exe", *words, surroundings=more)
+    if code:
+        message = f"under wine, code {code}: {said[-3000:]}"
+        raise RuntimeError(message)
+
+
+def _wishes() -> argparse.Namespace:
+    reader = argparse.ArgumentParser(prog="build.py")
+    reader.add_argument("job", nargs="?", default="", choices=("", "trial", "here"))
+    reader.add_argument("--quick", action="store_true")
+    reader.add_argument("--sign", default=os.environ.get("KH57_SIGN", ""))
+    reader.add_argument("--out", type=Path)
+    reader.add_argument("--cache", type=Path, default=_cache())
+    wishes = reader.parse_args()
+    wishes.out = (wishes.out or BUILD / ("here" if wishes.job == "here" else "windows")).resolve()
+    wishes.cache = wishes.cache.resolve()
+    return wishes
+
+
+def _cache() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "kh57-packaging"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,173 @@
+"""A Windows to build in and to try in: wine 10 in a Debian 13 of its own, where none is at hand.
+
+Older wines cannot start Qt 6. One gap of wine 10 is filled in its own drive C, never in what is
+shipped: `icuuc.dll`, which Windows has carried since 2017.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+HERE: Final = Path(__file__).resolve().parent
+DEBIAN: Final = "trixie"
+PACKAGES: Final = "wine,wine64,wine32:i386"
+"""The 32-bit wine runs the installer, whose program is one of 32 bits."""
+SCREEN: Final = "1366x768x24"
+CALM: Final = {
+    "WINEDEBUG": "-all",
+    # a debugger that nobody looks at would wait for ever
+    "WINEDLLOVERRIDES": "mscoree=d;mshtml=d;winedbg.exe=d",
+}
+_INTO = """
+set -e
+mount -t proc proc "$0/proc"
+mount --rbind /dev "$0/dev"
+mkdir -p "$0/work"
+mount --bind "$1" "$0/work"
+shift
+exec chroot "$0" /usr/bin/env -i "$@"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wine:
+    """One Windows: the Debian it lives in, its own drive C, and the folder both sides see."""
+
+    debian: Path
+    shared: Path
+    """Seen by Windows as Z:\\work."""
+    name: str = "build"
+    display: str = ""
+
+    @property
+    def drive(self) -> Path:
+        """Return its drive C, as seen from outside."""
+        return self.debian / "prefixes" / self.name / "drive_c"
+
+    def start(
+        self, *words: str, surroundings: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Start a command of the Debian, `wine` and its words most often, and return it."""
+        known = {
+            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+            "HOME": "/root",
+            "LANG": "C.UTF-8",
+            "WINEPREFIX": f"/prefixes/{self.name}",
+            "DISPLAY": self.display,
+            **CALM,
+            **(surroundings or {}),
+        }
+        inside = [f"{name}={value}" for name, value in known.items()]
+        entered = ["sh", "-c", _INTO, str(self.debian), str(self.shared), *inside, *words]
+        return subprocess.Popen(
+            ["unshare", "--mount", "--propagation", "private", "--", *entered],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,  # wine cannot write to a file that is its standard output
+            stderr=subprocess.STDOUT,
+        )
+
+    def run(
+        self,
+        *words: str,
+        surroundings: Mapping[str, str] | None = None,
+        seconds: float = 1800,
+    ) -> tuple[int, str]:
+        """Run a command to its end; returns the exit code and what it said.
+
+        A command that takes longer is ended, with all else that runs in this Windows: code -9.
+        """
+        process = self.start(*words, surroundings=surroundings)
+        try:
+            said = process.communicate(timeout=seconds)[0]
+        except subprocess.TimeoutExpired:
+            self.end()
+            process.kill()
+            said = process.communicate()[0]
+            return -9, said.decode("utf-8", "replace")
+        return process.returncode, said.decode("utf-8", "replace")
+
+    def end(self) -> None:
+        """End everything that runs in this Windows."""
+        process = self.start("wineserver", "-k")
+        process.communicate()
+
+    def fresh(self) -> None:
+        """Make this Windows anew, as it comes from the shop."""
+        shutil.rmtree(self.drive.parent, ignore_errors=True)
+        self.drive.parent.parent.mkdir(exist_ok=True)
+        code, said = self.run("wine", "wineboot", "-i", seconds=300)
+        if code:
+            message = f"wine does not start: {said[-500:]}"
+            raise RuntimeError(message)
+        shutil.copy2(self.debian.parent / "icuuc.dll", self.drive / "windows" / "system32")
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """Start a screen nobody sees, as large as the offices' ones; yields the display's name."""
+    reading, writing = os.pipe()
+    words = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-ac", "-nolisten", "tcp"]
+    process = subprocess.Popen(words, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as told:
+            yield f":{told.readline().strip()}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def make_ready(cache: Path) -> Path:
+    """Return the Debian with wine in the cache folder, made and mended at the first call."""
+    debian, stamp = cache / "debian-13", cache / "debian-13.ready"
+    if stamp.exists():
+        return debian
+    shutil.rmtree(debian, ignore_errors=True)
+    began = time.monotonic()
+    subprocess.run(
+        [
+            "mmdebstrap",
+            "--quiet",
+            "--variant=apt",
+            "--architectures=amd64,i386",
+            f"--include={PACKAGES}",
+            '--aptopt=Apt::Install-Recommends "false"',
+            DEBIAN,
+            str(debian),
+            mirror(Path("/etc/apt")),
+        ],
+        check=True,
+    )
+    _compile_icu(cache / "icuuc.dll")
+    stamp.write_text(f"made in {time.monotonic() - began:.0f} s\n", encoding="utf-8")
+    return debian
+
+
+def mirror(folder: Path) -> str:
+    """Return the address from which this Debian takes its own packages."""
+    files = [*sorted(folder.glob("sources.list.d/*.sources")), *sorted(folder.glob("sources.list"))]
+    pattern = re.compile(r"^URIs: *(\S+)|^deb (?:\[[^]]*\] )?(\S+)", re.MULTILINE)
+    for file in files:
+        for found in pattern.findall(file.read_text(encoding="utf-8")):
+            address = found[0] or found[1]
+            if "debian" in address and "security" not in address:
+                return str(address)
+    message = "apt names no mirror of Debian"
+    raise RuntimeError(message)
+
+
+def _compile_icu(target: Path) -> None:
+    compiler = ["x86_64-w64-mingw32-gcc", "-O1", "-shared", "-nostdlib"]
+    entry = "-Wl,-e,DllMainCRTStartup"
+    subprocess.run([*compiler, entry, "-o", str(target), str(HERE / "icuuc.c")], check=True)
