@@ -13,7 +13,16 @@ import facts
 SPEC: Final = "packaging/kh57.spec"
 WORDS: Final = ("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN")
 CODE: Final = "shiboken.code"
-REMEMBER: Final = "from kh57_desktop.system import embedded; embedded.write_known({place!r})"
+REMEMBER: Final = """
+from pathlib import Path
+
+from kh57_desktop.system import embedded
+from kh57_desktop.system.disk import RealDisk
+
+with embedded.written(RealDisk(), Path({place!r})):
+    import kh57_desktop.ui.binding
+"""
+"""Compiles once what Qt's binding would compile at every start (DECISIONS 40)."""
 
 
 def export(into: Path) -> None:
@@ -29,7 +38,6 @@ def surroundings() -> dict[str, str]:
     """Return what makes two runs write the same: one order of names, one moment."""
     return {
         "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUTF8": "1",
         "SOURCE_DATE_EPOCH": str(moment()),
     }

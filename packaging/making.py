@@ -23,6 +23,8 @@ import notices  # noqa: E402
 import run  # noqa: E402
 import screening  # noqa: E402
 import signing  # noqa: E402
+import windows_python  # noqa: E402
+import wine  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,15 +80,12 @@ def freeze_here(out: Path) -> Path:
         remembered = freezing.REMEMBER.format(place=str(folder / "_internal" / freezing.CODE))
         _call([sys.executable, "-c", remembered], work / "source", freezing.surroundings())
         packages = next(Path(place) for place in sys.path if place.endswith("site-packages"))
-        finish(folder, packages, None, [str(facts.ROOT), str(Path.home()), str(out)])
+        finish(folder, packages, None, [str(facts.ROOT), str(out)])
     return folder
 
 
 def freeze_for_windows(out: Path, cache: Path) -> Path:
     """Freeze the program for Windows through wine; returns its folder."""
-    import windows_python  # noqa: PLC0415 - only where wine is
-    import wine  # noqa: PLC0415
-
     missing = [package for command, package in DEBIAN.items() if not shutil.which(command)]
     if missing:
         run.install_packages(missing)
@@ -94,11 +93,10 @@ def freeze_for_windows(out: Path, cache: Path) -> Path:
     with step("wine"):
         debian = wine.make_ready(cache)
     with step("Python for Windows"):
-        python = windows_python.make_ready(cache)
-    shared = cache / "shared"
+        shared = cache / "shared"  # Z:\\work
+        python = windows_python.make_ready(shared)
     with step("freezing"), wine.screen() as display:
         freezing.export(shared / "source")
-        shutil.copytree(python, shared / "python", dirs_exist_ok=True)
         windows = wine.Wine(debian, shared, "build", display)
         windows.fresh()
         places = ["--distpath", r"Z:\work\made", "--workpath", r"Z:\work\between"]
@@ -111,7 +109,7 @@ def freeze_for_windows(out: Path, cache: Path) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         out.mkdir(parents=True, exist_ok=True)
         shutil.copytree(shared / "made" / facts.NAME, folder)
-        paths = [r"Z:\work", "/work/", str(facts.ROOT), str(cache), str(Path.home())]
+        paths = ["Z:\\work", str(facts.ROOT), str(cache)]
         packages = python / "Lib" / "site-packages"
         finish(folder, packages, python / "LICENSE.txt", paths)
     return folder
@@ -123,7 +121,7 @@ def finish(folder: Path, packages: Path, python_license: Path | None, paths: lis
     notices.write(folder, works, _frozen_works(folder, works), python_license)
     _date(folder, freezing.moment())
     wrong = screening.faults(folder, paths)
-    if (folder / "KH57.exe").exists():
+    if screening.is_for_windows(folder):
         wrong += screening.nameless(folder, works)
     if wrong:
         raise RuntimeError("\n  ".join(["the folder is not as it should be:", *wrong]))
@@ -183,9 +181,10 @@ def _call(words: list[str], folder: Path, more: Mapping[str, str]) -> None:
     subprocess.run(words, cwd=folder, env={**os.environ, **more}, check=True)
 
 
-def _in_wine(windows: wine.Wine, words: list[str]) -> None:  # noqa: F821 - imported where it is
+def _in_wine(windows: wine.Wine, words: list[str]) -> None:
     more = {**freezing.surroundings(), "PYTHONPATH": r"Z:\work\source"}
-    code, said = windows.run("wine", "/work/python/python.exe", *words, surroundings=more)
+    python = f"/work/{windows_python.FOLDER}/python.exe"
+    code, said = windows.run("wine", python, *words, surroundings=more)
     if code:
         message = f"under wine, code {code}: {said[-3000:]}"
         raise RuntimeError(message)

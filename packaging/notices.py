@@ -23,10 +23,12 @@ TEXTS: Final = facts.ROOT / "resources" / "licenses"
 OWN: Final = "KH57 Desktop"
 CPYTHON: Final = "CPython"
 BOOTLOADER: Final = "PyInstaller"
+TEXTS_OF_ALL: Final = "license texts"
 MICROSOFT: Final = "Microsoft Visual C++ Runtime"
 LICENSES: Final = {
     OWN: "Apache-2.0",
     CPYTHON: "PSF-2.0",
+    TEXTS_OF_ALL: "told by each",
     BOOTLOADER: "GPL-2.0-or-later with the exception for the programs it starts",
     MICROSOFT: "Microsoft's terms for redistributable code",
     "Noto Sans, Tinos": "OFL-1.1",
@@ -46,7 +48,8 @@ PLACES: Final = (
     (r"_internal/resources/icons/", "Fluent System Icons"),
     (r"_internal/resources/i18n/", "Qt translations"),
     (r"_internal/(resources|migrations)/|_internal/shiboken\.code$|uninstall\.exe$", OWN),
-    (rf"{FOLDER}/|{LIST}$", OWN),
+    (rf"{FOLDER}/", TEXTS_OF_ALL),
+    (rf"{LIST}$", OWN),
 )
 """Who made the files that no package lists; the first pattern that fits tells."""
 
@@ -127,14 +130,17 @@ def write(folder: Path, works: Works, frozen: set[str], python_license: Path | N
     present = {item.work for item in items(folder, works)} | frozen | {"pyinstaller"}
     for name in sorted(present & works.by_name.keys()):
         _copy_texts(works.by_name[name], texts / name)
+    known = licenses()
+    within = sorted(frozen & known.keys())
     lines = [
         f"{one.place}\t{one.size}\t{one.sha256}\t{one.work}\t{one.license}\n"
         for one in items(folder, works)
-    ]
+    ] + [f"{INSIDE}\t\t\t{work}\t{known[work]}\n" for work in (OWN, CPYTHON, *within)]
     (folder / LIST).write_text("".join([HEADING, *lines]), encoding="utf-8", newline="\n")
 
 
 HEADING: Final = "file\tbytes\tSHA-256\twork\tlicense\n"
+INSIDE: Final = "modules in both programs"
 ABOUT: Final = """KH57 Desktop is under the Apache License 2.0 (KH57.txt).
 
 It comes with the works listed in THIRD_PARTY.md; the text of each license lies in the folder of the

