@@ -76,14 +76,6 @@ MODULES_LEFT_OUT: Final = {
     "PySide6.QtOpenGLWidgets": "windows are widgets",
     "PySide6.QtSql": "the store has its own driver",
     "PySide6.QtXml": "no file is read as XML by the window",
-    "sqlalchemy.dialects.mysql": "another database",
-    "sqlalchemy.dialects.mssql": "another database",
-    "sqlalchemy.dialects.oracle": "another database",
-    "sqlalchemy.dialects.postgresql": "another database",
-    "alembic.ddl.mysql": "another database",
-    "alembic.ddl.mssql": "another database",
-    "alembic.ddl.oracle": "another database",
-    "alembic.ddl.postgresql": "another database",
 }
 """What an import may ask for and the installed program does without, and why."""
 

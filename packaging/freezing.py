@@ -13,15 +13,7 @@ import facts
 SPEC: Final = "packaging/kh57.spec"
 WORDS: Final = ("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN")
 CODE: Final = "shiboken.code"
-REMEMBER: Final = """
-from pathlib import Path
-
-from kh57_desktop.system import embedded
-from kh57_desktop.system.disk import RealDisk
-
-with embedded.written(RealDisk(), Path({place!r})):
-    import kh57_desktop.ui.binding
-"""
+REMEMBER: Final = ("-m", "kh57_desktop", "compile-binding")
 """Compiles once what Qt's binding would compile at every start (DECISIONS 40)."""
 
 

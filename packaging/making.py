@@ -77,8 +77,8 @@ def freeze_here(out: Path) -> Path:
         _call([sys.executable, *words], work / "source", freezing.surroundings())
     with step("finishing"):
         folder = out / facts.NAME
-        remembered = freezing.REMEMBER.format(place=str(folder / "_internal" / freezing.CODE))
-        _call([sys.executable, "-c", remembered], work / "source", freezing.surroundings())
+        code = str(folder / "_internal" / freezing.CODE)
+        _call([sys.executable, *freezing.REMEMBER, code], work / "source", freezing.surroundings())
         packages = next(Path(place) for place in sys.path if place.endswith("site-packages"))
         finish(folder, packages, None, [str(facts.ROOT), str(out)])
     return folder
@@ -102,7 +102,7 @@ def freeze_for_windows(out: Path, cache: Path) -> Path:
         places = ["--distpath", r"Z:\work\made", "--workpath", r"Z:\work\between"]
         _in_wine(windows, [*freezing.WORDS, *places, rf"Z:\work\source\{freezing.SPEC}"])
         made = rf"Z:\work\made\{facts.NAME}\_internal\{freezing.CODE}"
-        _in_wine(windows, ["-c", freezing.REMEMBER.format(place=made)])
+        _in_wine(windows, [*freezing.REMEMBER, made])
         windows.end()
     with step("finishing"):
         folder = out / facts.NAME
