@@ -21,6 +21,14 @@ BY_NAME: Final = (
     "reportlab.pdfbase._fontdata",
 )
 
+HOOKS_LEFT_OUT: Final = {
+    "pyi_rth_pyside6": "loads Qt before our first line, for every command: 60 ms",
+    "pyi_rth_multiprocessing": "no process of ours is made that way",
+    "pyi_rth_inspect": "nobody asks for sources",
+    "pyi_rth_pkgutil": "nobody looks for modules by walking through folders",
+}
+"""What PyInstaller would run before the program begins, and why it does not."""
+
 MODULES_LEFT_OUT: Final = {
     "pandas": "the program reads sheets with calamine and counts by itself; only benchmarks use it",
     "numpy": "comes with pandas",
@@ -102,6 +110,16 @@ FILES_LEFT_OUT: Final = {
     r"__pycache__/": "compiled where it was built",
 }
 """What comes along with a package and is taken out again, as patterns of paths, and why."""
+
+NEEDED_ON_WINDOWS: Final = (
+    # Qt starts without these and then lacks a window, its icons or its look
+    "PySide6/plugins/platforms/qwindows.dll",
+    "PySide6/plugins/platforms/qoffscreen.dll",
+    "PySide6/plugins/iconengines/qsvgicon.dll",
+    "PySide6/plugins/imageformats/qsvg.dll",
+    "PySide6/plugins/styles/qmodernwindowsstyle.dll",
+    "shiboken.code",
+)
 
 _PATTERN = re.compile("|".join(FILES_LEFT_OUT))
 

@@ -52,6 +52,13 @@ def faults(folder: Path, paths: Iterable[str]) -> list[str]:
     found += [f"{place}: should be left out" for place in named if contents.is_left_out(place)]
     found += _paths_in(folder, [path for path in paths if len(path) > 3])  # noqa: PLR2004 - not "/"
     found += _missing_libraries(folder)
+    if is_for_windows(folder):
+        inside = folder / "_internal"
+        found += [
+            f"{place}: is missing"
+            for place in contents.NEEDED_ON_WINDOWS
+            if not (inside / place).is_file()
+        ]
     if is_for_windows(folder) and size(folder) > LARGEST_FOLDER:
         found.append(f"{size(folder)} bytes, more than {LARGEST_FOLDER}")
     return found
