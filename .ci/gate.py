@@ -36,7 +36,7 @@ def check(*, mend: bool) -> int:
     checks = {
         "lint": ("-m", "ruff", "check", *(("--fix",) if mend else ()), "."),
         "format": ("-m", "ruff", "format", *(() if mend else ("--check",)), "."),
-        "types": ("-m", "mypy", "kh57_desktop", "run.py", ".ci"),
+        "types": ("-m", "mypy", "kh57_desktop", "run.py", ".ci", "packaging"),
         "rooms": ("-c", contracts),
         "spelling": ("-m", "codespell_lib"),
         "tidiness": (".ci/tidiness.py",),

@@ -87,16 +87,20 @@ MODULES_LEFT_OUT: Final = {
 }
 """What an import may ask for and the installed program does without, and why."""
 
+UNUSED_QT: Final = "Network|OpenGL|Qml|Quick|VirtualKeyboard|Pdf|Sql|Test"
+
 FILES_LEFT_OUT: Final = {
     r"opengl32sw\.dll$": "20 MB that draw OpenGL without a graphics card; widgets draw none",
     r"d3dcompiler\w*\.dll$": "compiles shaders of Qt Quick",
-    r"Qt6?(Network|OpenGL|Qml|Quick|VirtualKeyboard|Pdf|Sql|Test|Designer|DBus)\w*\.dll$": "see above",
-    r"libQt6(Network|OpenGL|Qml|Quick|VirtualKeyboard|Pdf|Sql|Test|Wayland|WlShell|EglFS)\w*\.so": "see above",
-    r"plugins/(tls|networkinformation|generic|platforminputcontexts|sqldrivers|qmltooling)/": "see above",
+    rf"Qt6?({UNUSED_QT}|Designer|DBus)\w*\.dll$": "see above",
+    rf"libQt6({UNUSED_QT}|Wayland|WlShell|EglFS)\w*\.so": "see above",
+    r"plugins/(tls|networkinformation|sqldrivers|qmltooling)/": "see above",
+    r"plugins/(generic|platforminputcontexts)/": "touch screens",
     r"plugins/(egldeviceintegrations|wayland[\w-]*)/": "other screens",
     r"platformthemes/libqgtk3": "another window system",
-    r"imageformats/(lib)?q(tiff|tga|wbmp|icns|gif|webp|pdf)\.": "kinds of picture the window never shows",
-    r"platforms/(lib)?q(direct2d|minimal|minimalegl|eglfs|linuxfb|vkkhrdisplay|vnc|wayland[\w-]*)\.": "other screens",
+    r"imageformats/(lib)?q(tiff|tga|wbmp|icns|gif|webp|pdf)\.": "pictures nobody shows",
+    r"platforms/(lib)?q(direct2d|minimal|minimalegl|eglfs|linuxfb)\.": "other screens",
+    r"platforms/(lib)?q(vkkhrdisplay|vnc|wayland[\w-]*)\.": "other screens",
     r"PySide6/(Qt/)?translations/": "Qt's own texts in other languages; ours are in resources",
     r"(^|/)libssl[\w.-]*(\.dll|\.so)": "nothing speaks to a network",
     r"PIL/_(avif|webp|imagingtk)\.": "see above",

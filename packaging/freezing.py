@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import facts
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SPEC: Final = "packaging/kh57.spec"
 WORDS: Final = ("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN")

@@ -24,17 +24,18 @@ def make(
     *,
     version: str = "",
     shape: int | None = None,
+    size: int = 0,
     is_quick: bool = False,
     sign: str = "",
 ) -> Path:
     """Write the installer of a folder, with its checksum beside it, and return its file.
 
-    Version and shape are the program's own unless a trial asks for others.
+    Version, shape and size in bytes are the program's own unless a trial asks for others.
     """
     version = version or facts.version()
     shape = facts.shape() if shape is None else shape
     installer = out / f"{facts.NAME}-setup-{version}.exe"
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    size = size or sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     defined = {
         "VERSION": version,
         "SHAPE": shape,

@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING, Final
 HERE: Final = Path(__file__).resolve().parent
 sys.path.insert(1, str(HERE.parent))
 
-import contents  # noqa: E402 - they need the folder above
 import facts  # noqa: E402
 import freezing  # noqa: E402
 import installer  # noqa: E402
 import notices  # noqa: E402
-import run  # noqa: E402
+import promises  # noqa: E402
 import screening  # noqa: E402
 import signing  # noqa: E402
 import windows_python  # noqa: E402
 import wine  # noqa: E402
+
+import run  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,10 +58,8 @@ def main() -> int:
             return test_itself(folder)
         made = pack(folder, wishes)
         if wishes.job == "trial":
-            import trial  # noqa: PLC0415 - only where wine is
-
             with step("trial under wine"):
-                trial.run(made, folder, wishes.cache, wishes.out)
+                promises.keep(made, folder, wishes.cache, wishes.out)
     except (RuntimeError, subprocess.CalledProcessError) as error:
         say(f"refused: {error}")
         return 1
@@ -167,8 +166,12 @@ def say(text: str) -> None:
 def _frozen_works(folder: Path, works: notices.Works) -> set[str]:
     """Return the packages whose modules lie inside the programs."""
     tops = {name.partition(".")[0] for name in screening.modules(folder)}
-    owners = {name: {str(f).split("/")[0] for f in one.files or ()} for name, one in works.by_name.items()}
-    return {name for name, places in owners.items() if tops & {p.removesuffix(".py") for p in places}}
+    owners = {
+        name: {str(f).split("/")[0] for f in one.files or ()} for name, one in works.by_name.items()
+    }
+    return {
+        name for name, places in owners.items() if tops & {p.removesuffix(".py") for p in places}
+    }
 
 
 def _date(folder: Path, moment: int) -> None:

@@ -42,7 +42,10 @@ PLACES: Final = (
     (r"_internal/VCRUNTIME\w*\.dll$", MICROSOFT),
     (r"_internal/base_library\.zip$", CPYTHON),
     (r"_internal/(lib)?python3[\d.]*(\.dll|\.so[\d.]*)$", CPYTHON),
-    (r"_internal/(python3[\d.]+/lib-dynload/|lib-dynload/)?\w+(\.cpython-[\w-]+)?\.(pyd|so)$", CPYTHON),
+    (
+        r"_internal/(python3[\d.]+/lib-dynload/|lib-dynload/)?\w+(\.cpython-[\w-]+)?\.(pyd|so)$",
+        CPYTHON,
+    ),
     (r"_internal/lib(crypto|ffi)-\w+\.dll$", CPYTHON),
     (r"_internal/resources/fonts/", "Noto Sans, Tinos"),
     (r"_internal/resources/icons/", "Fluent System Icons"),
@@ -159,11 +162,12 @@ def _copy_texts(work: Distribution, into: Path) -> None:
     for file in work.files or ():
         parts = PurePosixPath(file).parts
         is_text = re.search(r"licen[cs]e|copying|notice|authors", "/".join(parts), re.IGNORECASE)
-        if is_text and parts[0].endswith(".dist-info") and file.locate().is_file():
+        source = Path(str(file.locate()))
+        if is_text and parts[0].endswith(".dist-info") and source.is_file():
             under = parts[2:] if parts[1] in {"licenses", "license_files"} else parts[1:]
             target = into.joinpath(*under)
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(str(file.locate()), target)
+            shutil.copyfile(source, target)
 
 
 def _plain(name: str) -> str:

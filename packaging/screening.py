@@ -6,7 +6,7 @@ import re
 import zipfile
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import contents
 import notices
@@ -23,13 +23,62 @@ SHIPPED_SOURCE: Final = re.compile(r"_internal/migrations/versions/\d{4}_\w+\.py
 """Migrations are read as text: each is a file of its own, named by its number."""
 TESTS: Final = re.compile(r"(^|[/.])(tests?|testing|conftest|pytest|test_\w+)([/.]|$)")
 OF_WINDOWS: Final = frozenset(
-    """
-    advapi32 authz avrt bcrypt bcryptprimitives cfgmgr32 combase comctl32 comdlg32 crypt32 d2d1
-    d3d11 d3d12 d3d9 dcomp dnsapi dwmapi dwrite dxgi dxva2 gdi32 icuuc imm32 iphlpapi kernel32 mpr
-    msimg32 msvcrt netapi32 ntdll ole32 oleaut32 opengl32 powrprof propsys psapi rpcrt4 secur32
-    setupapi shcore shell32 shlwapi ucrtbase uiautomationcore user32 userenv usp10 uxtheme version winhttp winmm
-    winspool.drv ws2_32 wtsapi32
-    """.split()
+    [
+        "advapi32",
+        "authz",
+        "avrt",
+        "bcrypt",
+        "bcryptprimitives",
+        "cfgmgr32",
+        "combase",
+        "comctl32",
+        "comdlg32",
+        "crypt32",
+        "d2d1",
+        "d3d11",
+        "d3d12",
+        "d3d9",
+        "dcomp",
+        "dnsapi",
+        "dwmapi",
+        "dwrite",
+        "dxgi",
+        "dxva2",
+        "gdi32",
+        "icuuc",
+        "imm32",
+        "iphlpapi",
+        "kernel32",
+        "mpr",
+        "msimg32",
+        "msvcrt",
+        "netapi32",
+        "ntdll",
+        "ole32",
+        "oleaut32",
+        "opengl32",
+        "powrprof",
+        "propsys",
+        "psapi",
+        "rpcrt4",
+        "secur32",
+        "setupapi",
+        "shcore",
+        "shell32",
+        "shlwapi",
+        "ucrtbase",
+        "uiautomationcore",
+        "user32",
+        "userenv",
+        "usp10",
+        "uxtheme",
+        "version",
+        "winhttp",
+        "winmm",
+        "winspool.drv",
+        "ws2_32",
+        "wtsapi32",
+    ]
 )
 """Libraries that every Windows 10 from version 1809 on carries."""
 
@@ -85,7 +134,7 @@ def modules(folder: Path) -> list[str]:
     return sorted(_library(folder).toc)
 
 
-def _library(folder: Path):  # noqa: ANN202 - PyInstaller brings no types
+def _library(folder: Path) -> Any:
     program = next(path for path in (folder / "KH57.exe", folder / "KH57") if path.is_file())
     return CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz")
 

@@ -13,7 +13,9 @@ MICROSOFT_ROOT: Final = "5367F20C7ADE0E2BCA790915056D086B720C33C1FA2A2661ACF787E
 SIGNER: Final = "CN=Python Software Foundation"
 OTHERS: Final = re.compile(r"vcruntime140(_1)?\.dll", re.IGNORECASE)
 """Microsoft's own runtime: its root is not known here; the pinned archive answers for it."""
-_CERTIFICATE: Final = re.compile(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.S)
+_CERTIFICATE: Final = re.compile(
+    r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL
+)
 
 
 def require(python: Path, folder: Path) -> None:
@@ -33,7 +35,9 @@ def require(python: Path, folder: Path) -> None:
 def _is_signed(file: Path, known: Path) -> bool:
     options = ["-ignore-crl", "-CAfile", str(known), "-TSA-CAfile", str(known)]
     said = _said("osslsigncode", "verify", *options, str(file))
-    return SIGNER in said and re.search("^Signature verification: ok", said, re.M) is not None
+    return (
+        SIGNER in said and re.search("^Signature verification: ok", said, re.MULTILINE) is not None
+    )
 
 
 def _microsoft_root(library: Path, folder: Path) -> str:

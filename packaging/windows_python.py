@@ -12,9 +12,10 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
-import run
 import signatures
 from packaging.requirements import Requirement
+
+import run
 
 VERSION: Final = "3.13"
 FOLDER: Final = f"python-{VERSION}"
