@@ -95,7 +95,7 @@ FILES_LEFT_OUT: Final = {
     rf"Qt6?({UNUSED_QT}|Designer|DBus)\w*\.dll$": "see above",
     rf"libQt6({UNUSED_QT}|Wayland|WlShell|EglFS)\w*\.so": "see above",
     r"plugins/(tls|networkinformation|sqldrivers|qmltooling)/": "see above",
-    r"plugins/(generic|platforminputcontexts)/": "touch screens",
+    r"plugins/generic/|platforminputcontexts/(lib)?qtvirtualkeyboard": "touch screens",
     r"plugins/(egldeviceintegrations|wayland[\w-]*)/": "other screens",
     r"platformthemes/libqgtk3": "another window system",
     r"imageformats/(lib)?q(tiff|tga|wbmp|icns|gif|webp|pdf)\.": "pictures nobody shows",

@@ -92,15 +92,15 @@ def freeze_for_windows(out: Path, cache: Path) -> Path:
     with step("wine"):
         debian = wine.make_ready(cache)
     with step("Python for Windows"):
-        shared = cache / "shared"  # Z:\\work
+        shared = cache / "shared"  # the drive Z of both Windows
         python = windows_python.make_ready(shared)
     with step("freezing"), wine.screen() as display:
         freezing.export(shared / "source")
         windows = wine.Wine(debian, shared, "build", display)
         windows.fresh()
-        places = ["--distpath", r"Z:\work\made", "--workpath", r"Z:\work\between"]
-        _in_wine(windows, [*freezing.WORDS, *places, rf"Z:\work\source\{freezing.SPEC}"])
-        made = rf"Z:\work\made\{facts.NAME}\_internal\{freezing.CODE}"
+        places = ["--distpath", r"Z:\shared\made", "--workpath", r"Z:\shared\between"]
+        _in_wine(windows, [*freezing.WORDS, *places, rf"Z:\shared\source\{freezing.SPEC}"])
+        made = rf"Z:\shared\made\{facts.NAME}\_internal\{freezing.CODE}"
         _in_wine(windows, [*freezing.REMEMBER, made])
         windows.end()
     with step("finishing"):
@@ -108,7 +108,7 @@ def freeze_for_windows(out: Path, cache: Path) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         out.mkdir(parents=True, exist_ok=True)
         shutil.copytree(shared / "made" / facts.NAME, folder)
-        paths = ["Z:\\work", str(facts.ROOT), str(cache)]
+        paths = ["Z:\\shared", str(facts.ROOT), str(cache)]
         packages = python / "Lib" / "site-packages"
         finish(folder, packages, python / "LICENSE.txt", paths)
     return folder
@@ -185,8 +185,8 @@ def _call(words: list[str], folder: Path, more: Mapping[str, str]) -> None:
 
 
 def _in_wine(windows: wine.Wine, words: list[str]) -> None:
-    more = {**freezing.surroundings(), "PYTHONPATH": r"Z:\work\source"}
-    python = f"/work/{windows_python.FOLDER}/python.exe"
+    more = {**freezing.surroundings(), "PYTHONPATH": r"Z:\shared\source"}
+    python = f"/shared/{windows_python.FOLDER}/python.exe"
     code, said = windows.run("wine", python, *words, surroundings=more)
     if code:
         message = f"under wine, code {code}: {said[-3000:]}"

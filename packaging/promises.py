@@ -84,7 +84,7 @@ def installs(trial: Trial) -> None:
 
 def proves_itself(trial: Trial) -> None:
     """The installed program walks the whole road and paints its windows."""
-    answer = trial.command("self-test", "--pictures", r"Z:\work\pictures\self-test")
+    answer = trial.command("self-test", "--pictures", r"Z:\shared\pictures\self-test")
     require(not answer["failed"] and answer["passed"], str(answer))
     require(not trial.home.exists(), "the self-test leaves no data")
 
@@ -156,7 +156,7 @@ def refuses_unfit_computers(trial: Trial) -> None:
 def survives_a_cut(trial: Trial) -> None:
     """A setup killed on its way leaves the old program whole, and the next one tidies up."""
     before = fingerprint(trial.program)
-    trial.windows.start("wine", f"/work/{trial.installers[NEWER].name}", "/S")
+    trial.windows.start("wine", f"/shared/{trial.installers[NEWER].name}", "/S")
     beside = trial.program.with_name("KH57.new")
     wait_until((beside / "_internal").exists, "the new program is being unpacked")
     trial.windows.end()
@@ -169,7 +169,7 @@ def survives_a_cut(trial: Trial) -> None:
 
 def asks(trial: Trial) -> None:
     """By hand: the pages are Vietnamese, and Enter leads through them to the open program."""
-    trial.windows.start("wine", f"/work/{trial.installers[NEWER].name}")
+    trial.windows.start("wine", f"/shared/{trial.installers[NEWER].name}")
     time.sleep(8)
     trial.look("setup-welcome")
     trial.press("Return")

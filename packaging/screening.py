@@ -103,13 +103,10 @@ def faults(folder: Path, paths: Iterable[str]) -> list[str]:
     found += _missing_libraries(folder)
     if is_for_windows(folder):
         inside = folder / "_internal"
-        found += [
-            f"{place}: is missing"
-            for place in contents.NEEDED_ON_WINDOWS
-            if not (inside / place).is_file()
-        ]
-    if is_for_windows(folder) and size(folder) > LARGEST_FOLDER:
-        found.append(f"{size(folder)} bytes, more than {LARGEST_FOLDER}")
+        needed = contents.NEEDED_ON_WINDOWS
+        found += [f"{place}: is missing" for place in needed if not (inside / place).is_file()]
+        if size(folder) > LARGEST_FOLDER:
+            found.append(f"{size(folder)} bytes, more than {LARGEST_FOLDER}")
     return found
 
 

@@ -43,7 +43,7 @@ class Trial:
 
     def setup(self, name: str) -> int:
         """Run an installer silently and return its exit code."""
-        return self.windows.run("wine", f"/work/{self.installers[name].name}", "/S")[0]
+        return self.windows.run("wine", f"/shared/{self.installers[name].name}", "/S")[0]
 
     def uninstall(self) -> int:
         """Remove the program silently, as Windows' own list does, and return the exit code."""

@@ -33,8 +33,8 @@ _INTO = """
 set -e
 mount -t proc proc "$0/proc"
 mount --rbind /dev "$0/dev"
-mkdir -p "$0/work"
-mount --bind "$1" "$0/work"
+mkdir -p "$0/shared"
+mount --bind "$1" "$0/shared"
 shift
 exec chroot "$0" /usr/bin/env -i "$@"
 """
@@ -46,7 +46,7 @@ class Wine:
 
     debian: Path
     shared: Path
-    """Seen by Windows as Z:\\work."""
+    """Seen by Windows as Z:\\shared."""
     name: str = "build"
     display: str = ""
 
