@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from kh57_desktop import app
-from kh57_desktop.system import display
+from kh57_desktop.system import calls, display
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -14,25 +14,33 @@ if TYPE_CHECKING:
 
 
 def main() -> int:
-    """Open the window when no command is given, else run the command; returns the exit code."""
+    """Open the window when no command is given, else run the command; returns the exit code.
+
+    A single word that ends in `.kh57` is what a double click on a bundle gives.
+    """
     words = sys.argv[1:]
-    if not words and display.is_there():
-        return _window()
+    file = calls.file_named(words)
+    if file is not None or (not words and display.is_there()):
+        return _window(file=file)
     from kh57_desktop import works  # noqa: PLC0415  the window starts without it
     from kh57_desktop.cli import streams  # noqa: PLC0415
+    from kh57_desktop.system import telling  # noqa: PLC0415
 
     streams.open_up()
-    if works.is_one(words):
-        return works.done(words)
-    from kh57_desktop.cli.main import run  # noqa: PLC0415
+    with telling.shown_without_streams():
+        if works.is_one(words):
+            return works.done(words)
+        from kh57_desktop.cli.main import run  # noqa: PLC0415  the window starts without it
 
-    return run(words, app.doors, _window)
+        return run(words, app.doors, _window)
 
 
-def _window(home: Path | None = None, at: dt.datetime | None = None) -> int:
+def _window(
+    home: Path | None = None, at: dt.datetime | None = None, file: Path | None = None
+) -> int:
     """Open the window; what refuses it is told where no terminal listens, too."""
     try:
-        return app.window(home, at)
+        return app.window(home, at, file)
     except Exception as refused:
         from kh57_desktop.errors import Kh57Error, sentences  # noqa: PLC0415  seldom
         from kh57_desktop.system import telling  # noqa: PLC0415

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kh57_desktop.services.first_run import Ground, NewCommune, NewUnit
     from kh57_desktop.services.office import Office
     from kh57_desktop.services.restoring import CopyAbout
+    from kh57_desktop.system.calls import Calls
     from kh57_desktop.system.clock import Clock
     from kh57_desktop.system.disk import Disk
     from kh57_desktop.system.paths import Home
@@ -60,6 +61,13 @@ class HomeDoors:
         from kh57_desktop.system.first_look import first_look
 
         return first_look(self.home.settings, self.disk)
+
+    @property
+    def calls(self) -> Calls:
+        """Where further starts of the program call the window."""
+        from kh57_desktop.system.calls import Calls
+
+        return Calls(self.home.calls, self.disk)
 
     def exists(self) -> bool:
         """Tell whether the data folder holds a store that was finished."""
@@ -231,15 +239,8 @@ class HomeDoors:
         from kh57_desktop.system.keys import CHEAP, NORMAL
 
         cost = CHEAP if self.makes_practice else NORMAL
-        return Ground(
-            self.home,
-            self.clock,
-            self.disk,
-            cost,
-            self.makes_practice,
-            self.is_rehearsal,
-            by_steps,
-        )
+        how = (self.makes_practice, self.is_rehearsal, by_steps)
+        return Ground(self.home, self.clock, self.disk, cost, *how)
 
 
 def doors(home: Path | None = None, at: dt.datetime | None = None) -> HomeDoors:
@@ -254,17 +255,27 @@ def doors(home: Path | None = None, at: dt.datetime | None = None) -> HomeDoors:
     return HomeDoors(place, clock, is_rehearsal=at is not None)
 
 
-def window(home: Path | None = None, at: dt.datetime | None = None) -> int:
-    """Open the window on a data folder; returns the exit code.
+def window(
+    home: Path | None = None, at: dt.datetime | None = None, file: Path | None = None
+) -> int:
+    """Open the window, with a file to be looked into; raises what `doors` and `one_window` do."""
+    return one_window(doors(home, at), file=file)
 
-    Before a window stands it raises what `doors` and `window_room` raise, and `NoRoomToBegin`.
+
+def one_window(at_home: HomeDoors, known_password: str = "", file: Path | None = None) -> int:
+    """Run the window of a data folder, or have the one that runs there come to the front.
+
+    Raises what `window_room` raises, `NoRoomToBegin`, and `AlreadyOpen` where nobody answers.
     """
-    at_home = doors(home, at)
+    from kh57_desktop.system import display
+
+    display.require()
     if not at_home.exists():
         from kh57_desktop.system import room
 
         room.require_to_begin(at_home.home.folder, at_home.disk)
-    return int(window_room().run(at_home))
+    with at_home.calls.standing(file) as is_ours:
+        return int(window_room().run(at_home, known_password, file)) if is_ours else 0
 
 
 def window_room() -> ModuleType:
@@ -282,6 +293,6 @@ def window_room() -> ModuleType:
         with embedded.remembered(RealDisk()):
             from kh57_desktop.ui import binding
         binding.calm()
-        from kh57_desktop.ui import start
+        from kh57_desktop.ui import running
 
-    return start
+    return running

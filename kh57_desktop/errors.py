@@ -341,6 +341,15 @@ class OutputClosed(EnvironmentFault):
     remedy = vi("Chạy lại lệnh với đầu ra để mở, ví dụ ghi vào một tệp.")
 
 
+class NoConsole(EnvironmentFault):
+    """The windowed program was given words: there is no terminal that could show an answer."""
+
+    code = "KH57-2017"
+    happened = vi("KH57.exe chỉ mở cửa sổ và gói .kh57, không chạy lệnh.")
+    data_state = vi("Chưa có gì được thực hiện.")
+    remedy = vi("Gõ lệnh ấy với kh57-console.exe, nằm cùng thư mục với KH57.exe.")
+
+
 class AnswerLost(EnvironmentFault):
     """A command was carried out, but its answer could not be written."""
 

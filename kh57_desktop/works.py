@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kh57_desktop import app
-from kh57_desktop.system import again, preflight
+from kh57_desktop.system import again, display, preflight
 from kh57_desktop.system.disk import RealDisk
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def practice_window(into: Path) -> int:
     from kh57_desktop.practice import commune, road
 
     practice_doors = app.doors(into).practice_doors
-    room = app.window_room()  # before the long work: without a screen it would be in vain
+    display.require()  # before the long work: without a screen it would be in vain
     practice = _practice_ready(into)
-    return int(room.run(practice_doors(practice.homes[road.SCHOOL]), commune.PASSWORD))
+    return app.one_window(practice_doors(practice.homes[road.SCHOOL]), commune.PASSWORD)
 
 
 def pictures(into: Path, out: Path, scales: Sequence[int]) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.cli import streams
 from kh57_desktop.cli.wording import sentences
-from kh57_desktop.errors import AnswerLost, CommandUnclear, OutputClosed
+from kh57_desktop.errors import AnswerLost, CommandUnclear, NoConsole, OutputClosed
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.edits import Shown
@@ -69,7 +69,8 @@ def say(answer: Answer, *, as_json: bool) -> int:
 
 def say_error(error: BaseException, *, as_json: bool) -> int:
     """Write the three sentences of an error and its code; returns the exit code."""
-    said = sentences(error)
+    in_vain = streams.are_missing() and isinstance(error, CommandUnclear | OutputClosed)
+    said = sentences(NoConsole() if in_vain else error)
     is_heard = False
     if as_json and not isinstance(error, AnswerLost | OutputClosed):
         body = {

@@ -30,6 +30,11 @@ def refuse_closed() -> None:
         raise OutputClosed
 
 
+def are_missing() -> bool:
+    """Tell whether there was never an output, nor one for errors: the program has no terminal."""
+    return sys.__stdout__ is None and sys.__stderr__ is None
+
+
 def say(text: str) -> None:
     """Write to standard output; a reader that has seen enough is no fault.
 

@@ -76,6 +76,17 @@ class Enrollment:
             kept = local.setting(con, "pending")
         return enrollment.Pending.of(kept).confirm_code if kept else None
 
+    def sort(self, file: Path) -> str:
+        """Return `request` or `answer` for a file of an enrollment, by its content; else nothing.
+
+        Never raises: whoever opens it tells what is wrong with it.
+        """
+        try:
+            raw = self.desk.disk.read(file, enrollment.LARGEST + 1) if file.is_file() else b""
+        except OSError:
+            return ""
+        return enrollment.sort(raw)
+
     def is_joined(self) -> bool:
         """Tell whether the commune has certified this device."""
         return self.desk.journal.identity.certificate is not None

@@ -121,7 +121,13 @@ class Exchange:
             return diary.told(con, limit)
 
     def open(self, paths: Sequence[Path], progress: Progress | None = None) -> tuple[Preview, ...]:
-        """Return what bundles would change, taken in one after the other; nothing is written."""
+        """Return what bundles would change, taken in one after the other; nothing is written.
+
+        Raises `NoSuchRecord` for what is no file, or no longer, besides what bundles may raise.
+        """
+        for path in paths:
+            if not path.is_file():
+                raise NoSuchRecord(what=path.name)
         return incoming.previews(self.desk.journal, paths, progress or Progress())
 
     def accept(

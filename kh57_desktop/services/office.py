@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kh57_desktop.services.searching import Search
     from kh57_desktop.services.sheets import Sheets
     from kh57_desktop.services.upkeep import Upkeep
+    from kh57_desktop.system.calls import Calls
     from kh57_desktop.system.disk import Disk
     from kh57_desktop.system.progress import Progress
 
@@ -147,6 +148,10 @@ class Doors(Protocol):
 
     def first_look(self) -> tuple[str, int]:
         """Return theme and text size of the first window."""
+
+    @property
+    def calls(self) -> Calls:
+        """Where further starts of the program call the window."""
 
     def exists(self) -> bool:
         """Tell whether the data folder holds a store."""

@@ -241,7 +241,7 @@ def _takes_a_store(home: Home, disk: Disk) -> bool:
     own = (home.attachments, home.outbox, home.backups, home.logs, home.restoring)
     left = {path.name for path in own if not disk.names(path)}
     names = [name for name in disk.names(home.folder) if not name.endswith(files.PART)]
-    ours = {FILE_NAME, f"{FILE_NAME}-wal", *left, *_DEVICES_OWN}
+    ours = {FILE_NAME, f"{FILE_NAME}-wal", home.calls.name, *left, *_DEVICES_OWN}
     return not home.is_set_up and all(name in ours for name in names)
 
 

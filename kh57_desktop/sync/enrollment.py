@@ -75,6 +75,17 @@ class Joined:
     others: tuple[bytes, ...]
 
 
+def sort(raw: bytes) -> str:
+    """Return `request` or `answer` for what claims to be one; nothing for anything else."""
+    if len(raw) > LARGEST or not raw.startswith(b"{"):
+        return ""
+    try:
+        said = shapes.text(shapes.document(raw), "kh57")
+    except shapes.Misshapen:
+        return ""
+    return said if said in {"request", "answer"} else ""
+
+
 def request(
     unit: str, sign_seed: bytes, box_identity: str, *, cheap: bool
 ) -> tuple[Pending, bytes]:

@@ -74,6 +74,11 @@ class Home(NamedTuple):
         return self.folder / "opened"
 
     @property
+    def calls(self) -> Path:
+        """What a second start says to the window that runs: there for a blink (`system.calls`)."""
+        return self.folder / "calls"
+
+    @property
     def is_set_up(self) -> bool:
         """Whether a store was finished here, even if its keys have gone since.
 

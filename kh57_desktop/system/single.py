@@ -7,10 +7,6 @@ import os
 import sys
 from typing import TYPE_CHECKING, Self
 
-from kh57_desktop.errors import AlreadyOpen, PlaceRefused
-from kh57_desktop.i18n import vi
-from kh57_desktop.system.refusals import denied
-
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -54,17 +50,41 @@ def lock(folder: Path) -> Lock:
 
     The file may stay behind after a crash: not the file but the system's lock on it counts.
     """
+    from kh57_desktop.errors import AlreadyOpen, PlaceRefused  # noqa: PLC0415 - not for a window
+    from kh57_desktop.i18n import vi  # noqa: PLC0415
+    from kh57_desktop.system.refusals import denied  # noqa: PLC0415
+
     try:
-        handle = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o600)
+        handle = _opened(folder)
     except OSError as error:
         raise denied(folder) from error
+    try:
+        held = _held(handle)
+    except OSError as error:
+        raise PlaceRefused(folder=folder, why=vi("ổ này không giữ được khóa tệp")) from error
+    if held is None:
+        raise AlreadyOpen
+    return held
+
+
+def try_lock(folder: Path) -> Lock | None:
+    """Hold a folder, or return None while another copy holds it; raises OSError."""
+    return _held(_opened(folder))
+
+
+def _opened(folder: Path) -> int:
+    return os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o600)
+
+
+def _held(handle: int) -> Lock | None:
+    """Lock an open file, or close it again."""
     try:
         _hold(handle)
     except OSError as error:
         os.close(handle)
         if error.errno in _TAKEN:
-            raise AlreadyOpen from error
-        raise PlaceRefused(folder=folder, why=vi("ổ này không giữ được khóa tệp")) from error
+            return None
+        raise
     return Lock(handle)
 
 

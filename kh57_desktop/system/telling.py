@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import sys
-from contextlib import suppress
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def tell_without_qt(text: str, library: Any = None) -> None:
@@ -22,3 +26,19 @@ def tell_without_qt(text: str, library: Any = None) -> None:
         from kh57_desktop.system import windows  # noqa: PLC0415 - only where it is needed
 
         windows.show_message(library or windows.user(), "KH57", text)
+
+
+@contextmanager
+def shown_without_streams(library: Any = None) -> Iterator[None]:
+    """Tell at the end of the block what was written to standard error, where there is none."""
+    if sys.__stdout__ is not None or sys.__stderr__ is not None:
+        yield
+        return
+    with io.StringIO() as said:
+        before, sys.stderr = sys.stderr, said
+        try:
+            yield
+        finally:
+            sys.stderr = before
+            if said.getvalue():
+                tell_without_qt(said.getvalue().strip(), library)

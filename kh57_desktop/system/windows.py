@@ -35,6 +35,7 @@ _DISMOUNT_VOLUME = 0x00090020
 _EJECT_MEDIA = 0x002D4808
 _BUS_USB = 7
 _WARNING_IN_FRONT = 0x30 | 0x10000
+_ANY_PROGRAM = -1
 
 
 def kernel() -> Any:
@@ -59,6 +60,11 @@ def user() -> Any:
 def show_message(library: Any, title: str, text: str) -> None:
     """Show a message window of the system, in front of all others, until it is put away."""
     library.MessageBoxW(None, text, title, _WARNING_IN_FRONT)
+
+
+def let_others_forward(library: Any) -> None:
+    """Pass on the right to come to the front, which the program started last has."""
+    library.AllowSetForegroundWindow(_ANY_PROGRAM)
 
 
 def last_error() -> int:

@@ -6,14 +6,13 @@ import importlib
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QStackedLayout, QWidget
 
 from kh57_desktop.i18n import vi
-from kh57_desktop.ui import binding
-from kh57_desktop.ui.background import Background, Collector, Work, guard_widgets
-from kh57_desktop.ui.look import icons, qt_texts, style, theme
+from kh57_desktop.ui.background import Background, Work
+from kh57_desktop.ui.look import icons, style, theme
 from kh57_desktop.ui.opener import DoorsOpener
 from kh57_desktop.ui.preparing import Preparing
 from kh57_desktop.ui.screens.unlock import UnlockScreen
@@ -31,27 +30,11 @@ LOOK_AGAIN_MS = 500
 _OF_THE_SYSTEM = Qt.WidgetAttribute.WA_DontShowOnScreen
 
 
-def run(doors: Doors, known_password: str = "") -> int:
-    """Show the window until it is closed; returns the exit code. Practice has a known password."""
-    with binding.own_last_words():
-        app = QApplication(["kh57"])
-    app.setApplicationName("KH57")
-    qt_texts.install(app)
-    name, percent = doors.first_look()
-    style.install(theme.named(name), percent)
-    guard_widgets()
-    collector = Collector(app)
-    shell = Shell(doors, known_password)
-    shell.resize(1366, 697)
-    shell.showMaximized()
-    code = app.exec()
-    shell.shut()
-    collector.deleteLater()
-    return code
-
-
 class Shell(QWidget):
     """The one window: unlock or first run in front, then the pages, and back when locked."""
+
+    turned = Signal()
+    """Something else stands in front."""
 
     def __init__(self, doors: Doors, known_password: str = "") -> None:
         super().__init__()
@@ -160,6 +143,16 @@ class Shell(QWidget):
         self._preparing.for_the_others()
         self._tending.start()
 
+    @property
+    def in_front(self) -> QWidget | None:
+        """What stands in front: the password, the first start, the pages."""
+        return self._stack.currentWidget()
+
+    @property
+    def is_at_home(self) -> bool:
+        """Tell whether the officer's own data is open or asked for, not a practice beside it."""
+        return self._doors is self._own
+
     def take_settings(self, settings: Settings) -> None:
         """Use other settings of this device at once; a changed look is put on every window."""
         before, self._look = self._look, (settings.theme, settings.text_size)
@@ -234,7 +227,7 @@ class Shell(QWidget):
         self.unlock.unlocked.connect(self._unlocked)
         if self._doors is not self._own:
             self.unlock.offer_leaving(partial(self._move, self._own))
-        self.unlock.painted.connect(_wear_icon)
+        self.unlock.painted.connect(icons.wear)
         self.unlock.painted.connect(self._preparing.for_home)
         self.unlock.restore_asked.connect(self._bring_back)
         self._show(self.unlock)
@@ -256,7 +249,7 @@ class Shell(QWidget):
         screen.finished.connect(self.enter)
         screen.restored.connect(self._brought_back)
         screen.practiced.connect(self._move)
-        _wear_icon()
+        icons.wear()
         self._show(screen)
         screen.start_typing()
 
@@ -289,8 +282,4 @@ class Shell(QWidget):
         if before is not None and before is not self.main:
             self._stack.removeWidget(before)
             before.deleteLater()
-
-
-def _wear_icon() -> None:
-    """Show the icon in the bars of the system; not before the first window is painted."""
-    QGuiApplication.setWindowIcon(icons.icon("megaphone", theme.colors().primary))
+        self.turned.emit()

@@ -46,7 +46,10 @@ FROM_ANYWHERE: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
     }
 )
 """Commands that lead to a page from wherever one is, unless the page in front means its own."""
-ONCE = frozenset({"new", "draft", "title", "plan_item", "new_lesson", "accept", "send", "standing"})
+ONCE = frozenset(
+    {"new", "draft", "title", "plan_item", "new_lesson", "accept", "send", "standing"}
+    | {"files", "letter", "copy"}
+)
 """What a page is asked to do at once; coming back to it never does it again."""
 SEARCH = "search"
 """The page that shows what the search box finds."""

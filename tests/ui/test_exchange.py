@@ -169,7 +169,7 @@ def test_what_lies_there_for_others_is_left_out(qtbot, worker):
     window = a_window(qtbot, an_office(bundles), worker, ExchangePage)
 
     assert [one.preview.sender for one in window.page.receive.found] == ["MTTQ"]
-    window.page._add((Path("/usb/cho-nơi-khác.kh57"),))
+    window.page._looking.also((Path("/usb/cho-nơi-khác.kh57"),))
     settled(qtbot, window)
     assert "KH57-3003" in texts(window.page.troubles)
 

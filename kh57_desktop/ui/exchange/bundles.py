@@ -66,14 +66,16 @@ def packed_on(name: str) -> str:
     return f"{int(found[3])}/{int(found[2])}" if found else ""
 
 
-def look(exchange: Any, chosen: Sequence[Path], own: str) -> tuple[Found, ...]:
+def look(
+    exchange: Any, chosen: Sequence[Path], own: str, *, alone: bool = False
+) -> tuple[Found, ...]:
     """Return what lies on drives, in Downloads, and in the files named; runs in the worker.
 
     What this PC packed itself, and what lies there for others, is left out unless it was named.
-    What can be taken in comes first, what was had before last.
+    What can be taken in comes first, what was had before last. If wanted the files named `alone`.
     """
     found: list[Found] = []
-    for path in dict.fromkeys((*chosen, *exchange.found())):
+    for path in dict.fromkeys((*chosen, *(() if alone else exchange.found()))):
         try:
             previews = exchange.open([path])
         except Kh57Error as error:

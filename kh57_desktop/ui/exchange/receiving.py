@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.domain import formats
+from kh57_desktop.errors import NoSuchRecord
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.exchange import bundles
@@ -70,6 +71,12 @@ class ReceiveCard(Block):
             self.table.setCurrentIndex(self.rows.index(0, 1))
         self._show_preview(self.table.current_key)
         self._count()
+
+    def go_to(self, number: int | None) -> None:
+        """Go to a bundle of the list and show what it would change."""
+        self.table.select_key(number)
+        self._show_preview(self.table.current_key)
+        self.table.setFocus()
 
     def paths(self) -> tuple[Path, ...]:
         """Return the files that are ticked."""
@@ -172,9 +179,10 @@ class PreviewCard(Block):
         preview = found.preview
         self.show_tone(Tone.INFO if preview else Tone.ERR)
         day = bundles.packed_on(found.name)
-        named = vi("Xem trước gói {day}, {sender}").format(day=day, sender=sender)
+        dated, named = vi("Xem trước gói {day}, {sender}"), vi("Xem trước gói của {sender}")
+        words = (dated if day else named).format(day=day, sender=sender)
         if preview is not None:
-            self._title.say(named)
+            self._title.say(words)
             self._lines.say("\n".join(bundles.described(preview)))
         elif found.fault is not None:
             said = found.fault
@@ -211,6 +219,8 @@ class TroubleCards(QWidget):
 
     def _card(self, found: Found, named: Callable[[str], str]) -> Card | None:
         said, preview = found.fault, found.preview
+        if said is not None and said.code == NoSuchRecord.code:
+            return None  # nobody could send anew what only was moved away here
         if said is not None:
             card = Card(Tone.ERR, f"{said.happened} {said.data_state} {said.remedy} {said.code}")
             damaged = vi("KH57: gói {file} đến nơi không mở được ({code}). Đề nghị lập và gửi lại.")

@@ -51,7 +51,7 @@ class RestoreForm(QWidget):
         self._arrange()
         self._listen()
         if mends:
-            self._look(None)
+            self.look(None)
 
     def restore(self) -> None:
         """Bring the chosen copy back, or say what is missing."""
@@ -76,6 +76,15 @@ class RestoreForm(QWidget):
         )
         self._wait(waiting=True)
         self._background.run(job, done=self._done, failed=self._refuse, work=self._work)
+
+    def look(self, place: Path | None) -> None:
+        """See which copies lie there."""
+        clear(self.cards)
+        self._background.run(
+            partial(self._doors.copies, place),
+            done=self.choice.show_copies,
+            failed=self._find_nothing,
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Stop on Esc."""
@@ -102,7 +111,7 @@ class RestoreForm(QWidget):
         self.first: QWidget = self.choice.first
 
     def _listen(self) -> None:
-        self.choice.place_chosen.connect(self._look)
+        self.choice.place_chosen.connect(self.look)
         self.choice.table.opened.connect(lambda _key: self.secret.setFocus())
         self.secret.returnPressed.connect(self.restore)
         self.see.clicked.connect(self._toggle)
@@ -114,15 +123,6 @@ class RestoreForm(QWidget):
         }
         listen(self, keys)
         self.act.clicked.connect(self.restore)
-
-    def _look(self, place: Path | None) -> None:
-        """See which copies lie there."""
-        clear(self.cards)
-        self._background.run(
-            partial(self._doors.copies, place),
-            done=self.choice.show_copies,
-            failed=self._find_nothing,
-        )
 
     def _find_nothing(self, error: Exception) -> None:
         """Choose no copy any more: what was named is none."""

@@ -32,6 +32,13 @@ def icon(name: str, color: str | None = None, size: int = 20) -> QIcon:
     return made
 
 
+def wear() -> None:
+    """Show the program's icon in the bars of the system; not before the first window is painted."""
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - as above
+
+    QGuiApplication.setWindowIcon(icon("megaphone", theme.colors().primary))
+
+
 def paint(painter: QPainter, name: str, box: QRectF, color: str) -> None:
     """Paint an icon into the middle of a box, as large as its shorter side."""
     size = int(min(box.width(), box.height()))

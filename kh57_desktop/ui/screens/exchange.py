@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.i18n import vi
 from kh57_desktop.ui import notices, shortcuts
-from kh57_desktop.ui.background import Work
 from kh57_desktop.ui.exchange import bundles, sending
 from kh57_desktop.ui.exchange.drive_card import DriveCard, WithoutStick
 from kh57_desktop.ui.exchange.drive_watch import DriveWatch
 from kh57_desktop.ui.exchange.long_job import LongJob
+from kh57_desktop.ui.exchange.looking import Looking
 from kh57_desktop.ui.exchange.receiving import ReceiveCard, TroubleCards, taken_card
 from kh57_desktop.ui.exchange.sending import SendCard
 from kh57_desktop.ui.forms.lookup import Option
@@ -55,7 +55,7 @@ class ExchangePage(Page):
         said = vi("bằng USB, thư mục hoặc tin nhắn; không cần mạng")
         super().__init__(frame, vi("Trao đổi dữ liệu"), said)
         self._post = frame.office.desk.post
-        self._chosen: tuple[Path, ...] = ()
+        self._looking = Looking(self)
         self._accepts_all = self._sends = False
         self._names: dict[str, str] = {}
         self._job = LongJob(self)
@@ -70,15 +70,25 @@ class ExchangePage(Page):
         self._arrange()
         self._listen()
 
-    def opened(self, *, accept: bool = False, send: bool = False, **_what: Any) -> None:
+    def opened(
+        self,
+        *,
+        accept: bool = False,
+        send: bool = False,
+        files: tuple[Path, ...] = (),
+        **_what: Any,
+    ) -> None:
         """Look for bundles, drives and what the other side has confirmed.
 
-        If asked, take all in, or send at once to the stick that is there.
+        If asked, take all in, or send at once to the stick that is there. Files that were opened
+        from outside are shown alone until the officer looks for others or takes them in.
         """
         self._refresh()
         self._accepts_all, self._sends = accept, send
         self.drives.ask(tell=True)
-        if not send:  # who sends does not wait until everything was looked into
+        if files:
+            self._looking.alone(files)
+        elif not send:  # who sends does not wait until everything was looked into
             self.look()
 
     def changed(self, changes: Changes) -> None:
@@ -99,15 +109,12 @@ class ExchangePage(Page):
 
     def look(self) -> None:
         """Look for bundles again; nothing is written by it."""
-        own = self.frame.office.desk.journal.identity.device.hex()
-        job = partial(bundles.look, self.frame.office.exchange, self._chosen, own)
-        work = Work[Any](vi("Đang kiểm tra gói"))
-        self.frame.background.run(job, done=self._show_looked, failed=self._fail, work=work)
+        self._looking.everywhere()
 
     def choose_files(self) -> None:
         """Add files that lie elsewhere to the list."""
         kinds = vi("Gói dữ liệu (*.kh57 *.zip);;Mọi tệp (*)")
-        self._add(file_choice.files(self, vi("Chọn gói"), kinds))
+        self._looking.also(file_choice.files(self, vi("Chọn gói"), kinds))
 
     def choose_folder(self) -> None:
         """Send to a folder instead of a stick."""
@@ -148,7 +155,7 @@ class ExchangePage(Page):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add the files that were dropped to the list."""
-        self._add(tuple(Path(url.toLocalFile()) for url in event.mimeData().urls()))
+        self._looking.also(tuple(Path(url.toLocalFile()) for url in event.mimeData().urls()))
 
     def _arrange(self) -> None:
         self.setAcceptDrops(True)
@@ -163,6 +170,9 @@ class ExchangePage(Page):
         self._side.setFixedWidth(px(SIDE[Width.WIDE]))
 
     def _listen(self) -> None:
+        self._looking.looked.connect(self._show_looked)
+        self._looking.looked_alone.connect(self._show_alone)
+        self._looking.failed.connect(self._fail)
         self.receive.choose.connect(self.choose_files)
         self.receive.again.connect(self.look)
         self.receive.asked.connect(self.accept)
@@ -193,11 +203,6 @@ class ExchangePage(Page):
         if code == self._post.code and not self._post.is_office:
             return vi("Máy khác của đơn vị")
         return self._names.get(code, code)
-
-    def _add(self, paths: tuple[Path, ...]) -> None:
-        if paths:
-            self._chosen = tuple(dict.fromkeys((*paths, *self._chosen)))
-            self.look()
 
     def _refresh(self) -> None:
         office, is_office = self.frame.office, self._post.is_office
@@ -240,6 +245,10 @@ class ExchangePage(Page):
         if self._accepts_all:
             self._accepts_all = False
             self.accept()
+
+    def _show_alone(self, found: tuple[Found, ...], row: int | None) -> None:
+        self._show_found(found)
+        self.receive.go_to(row)
 
     def _show_found(self, found: tuple[Found, ...]) -> None:
         self.receive.show_found(found)

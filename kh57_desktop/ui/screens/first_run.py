@@ -69,6 +69,12 @@ class FirstRun(QWidget):
         if isinstance(page, Beginning):
             page.first.setFocus()
 
+    def take_copy(self, copy: Path) -> bool:
+        """Bring back a copy that was opened from outside; False once there is a store here."""
+        if self._office is None:
+            self._restore().form.look(copy)
+        return self._office is None
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the pages their room where the window is narrow."""
         super().resizeEvent(event)
@@ -131,12 +137,13 @@ class FirstRun(QWidget):
             tone = Tone.OK if number < step else Tone.INFO if number == step else Tone.NONE
             one.show_state(vi("đang làm") if number == step else words[number], tone)
 
-    def _restore(self) -> None:
+    def _restore(self) -> RestorePage:
         """Take over from an old PC instead."""
         page = RestorePage(self._doors, self._background)
         page.form.left.connect(partial(self._show, self.who, 0))
         page.form.restored.connect(self.restored)
         self._show(page, 0)
+        return page
 
     def _practice(self) -> None:
         """Try the program out first."""

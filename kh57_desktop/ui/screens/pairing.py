@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.i18n import vi
+from kh57_desktop.ui import shortcuts
 from kh57_desktop.ui.first_run.pairing_steps import Answering, Asking
 from kh57_desktop.ui.look.theme import Tone
 from kh57_desktop.ui.notices import Card, clear, show_fault
 from kh57_desktop.ui.page import Page
 from kh57_desktop.ui.parts import file_choice
 from kh57_desktop.ui.parts.blocks import STRETCH
+from kh57_desktop.ui.parts.buttons import PRIMARY, Button
 from kh57_desktop.ui.parts.scrolls import Scroll
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 REQUEST_NAME = "kh57-yeu-cau-ghep-may.kh57"
 ANSWER_NAME = "kh57-tra-loi-ghep-may.kh57"
-OFFICE = "office"
+OFFICE, REQUEST, ANSWER = "office", "request", "answer"
 FILES = vi("Tệp ghép máy (*.kh57);;Mọi tệp (*)")
 
 
@@ -41,6 +43,7 @@ class PairingPage(Page):
         (self.asking if is_office else self.answering).setParent(None)
         self.body.addWidget(Scroll(shown, STRETCH))
         self._is_office = is_office
+        self._answer: Path | None = None
         self.answering.choose.connect(self.choose_request)
         self.answering.ready.connect(self.answer)
         self.asking.write.connect(self.write_request)
@@ -49,8 +52,12 @@ class PairingPage(Page):
         if is_office:
             self.commands["choose_file"] = self.choose_request
 
-    def opened(self, **_what: Any) -> None:
-        """Show where the pairing stands."""
+    def opened(self, *, letter: tuple[str, Path] | None = None, **_what: Any) -> None:
+        """Show where the pairing stands, and a file of it that was opened from outside."""
+        self._answer = None
+        if letter is not None:
+            clear(self.cards)
+            self._show_letter(*letter)
         if not self._is_office:
             enrollment = self.frame.office.enrollment
             self.frame.background.run(
@@ -71,8 +78,9 @@ class PairingPage(Page):
             self._run(partial(request, folder / REQUEST_NAME), self._show_request)
 
     def take_answer(self) -> None:
-        """Take the commune's answer in."""
-        answer = file_choice.file(self, vi("Tệp trả lời của xã"), FILES)
+        """Take the commune's answer in: the one that was opened from outside, else one chosen."""
+        answer, self._answer = self._answer, None
+        answer = answer or file_choice.file(self, vi("Tệp trả lời của xã"), FILES)
         if answer is not None:
             self._run(partial(self.frame.office.enrollment.finish, answer), self._show_joined)
 
@@ -91,6 +99,31 @@ class PairingPage(Page):
         out = request.with_name(ANSWER_NAME)
         job = partial(self.frame.office.enrollment.answer, request, code, out)
         self._run(job, self._show_answered)
+
+    def _show_letter(self, kind: str, file: Path) -> None:
+        """Take the step that a file is for; nothing is certified or joined by opening it."""
+        if self._is_office and kind == REQUEST:
+            self.answering.show_request(file)
+            return
+        if not self._is_office and kind == ANSWER:
+            self._answer = file
+            words = vi("«{name}» là tệp trả lời của xã. Bấm Nhận tệp trả lời thì máy được ghép.")
+            take = Button(
+                vi("Nhận tệp trả lời"), key=shortcuts.cap("finish"), icon="link", kind=PRIMARY
+            )
+            take.clicked.connect(self.take_answer)
+        elif self._is_office:
+            words = vi("«{name}» là tệp trả lời của xã: chuyển cho đơn vị đã gửi yêu cầu.")
+            take = None
+        else:
+            words = vi("«{name}» là tệp yêu cầu ghép máy: chuyển cho xã, máy của xã mở tệp này.")
+            take = None
+        card = Card(Tone.INFO if take else Tone.WARN, words.format(name=file.name))
+        self.cards.insertWidget(0, card)
+        if take is not None:
+            card.offer(take)
+            take.setFocus()
+        card.announce()
 
     def _run(self, job: Any, done: Any) -> None:
         clear(self.cards)

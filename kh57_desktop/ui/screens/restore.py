@@ -14,6 +14,8 @@ from kh57_desktop.ui.parts.blocks import STRETCH, across
 from kh57_desktop.ui.parts.scrolls import Scroll
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kh57_desktop.services.office import Doors
     from kh57_desktop.ui.background import Background
 
@@ -32,6 +34,11 @@ class RestoreScreen(QWidget):
         middle.setStretch(2, 1000)  # as wide as it may be, before anything is left free
         self.setLayout(across(Scroll(middle)))
         self.first: QWidget = page.first
+
+    def take_copy(self, copy: Path) -> bool:
+        """Choose a copy that was opened from outside."""
+        self.form.look(copy)
+        return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground."""

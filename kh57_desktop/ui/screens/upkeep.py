@@ -34,6 +34,7 @@ from kh57_desktop.ui.upkeep.upkeep_parts import Findings, PasswordCard, Tile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -79,11 +80,16 @@ class UpkeepPage(PaneledPage):
         self._listen()
         self.data.tell(Tone.SUB, vi("Chưa kiểm tra"), vi("Bấm F5 để kiểm tra toàn bộ dữ liệu."))
 
-    def opened(self, *, newcomer: bool = False, **_what: Any) -> None:
-        """Show the copies and who may open the store, or at once the form for somebody new."""
+    def opened(self, *, newcomer: bool = False, copy: Path | None = None, **_what: Any) -> None:
+        """Show the copies and who may open the store, or at once the form for somebody new.
+
+        A copy that was opened from outside is chosen to go back to; nothing is restored by it.
+        """
         self._refresh()
         if newcomer:
             self.officers_work.add()
+        if copy is not None:
+            self.restore().choice.place_chosen.emit(copy)
 
     def changed(self, changes: Changes) -> None:
         """Show officers anew when one was changed."""
@@ -111,13 +117,14 @@ class UpkeepPage(PaneledPage):
             job = partial(self.frame.office.upkeep.backup, folder)
             self._run(job, self._tell_copy, vi("Đang sao lưu"))
 
-    def restore(self) -> None:
+    def restore(self) -> RestorePanel:
         """Go back to a copy, in the place of the page."""
         units = {str(one["code"]): str(one["name"]) for one in self._units}
         panel = RestorePanel(self.frame, units)
         panel.left.connect(self.show_overview)
         self.show_panel(panel, {"finish": panel.go_on, "back": panel.step_back})
         self.commands["choose_file"] = panel.choice.choose_file
+        return panel
 
     def check(self) -> None:
         """Check everything that the store holds; writes nothing."""

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from kh57_desktop.system import windows
-from kh57_desktop.system.telling import tell_without_qt
+from kh57_desktop.system.telling import shown_without_streams, tell_without_qt
 
 SENTENCES = "Máy này chạy Windows cũ.\nDữ liệu nguyên vẹn.\nDùng máy khác."
 
@@ -72,3 +72,29 @@ def test_elsewhere_nobody_reaches_for_the_windows_of_windows(monkeypatch):
     assert tell_without_qt(SENTENCES) is None
     with pytest.raises(OSError, match="no Windows windows"):
         windows.user()
+
+
+def test_what_a_windowed_program_says_of_words_is_shown(monkeypatch):
+    """Nobody sees a terminal: what would stand there comes in a message window."""
+    for stream in ("__stdout__", "__stderr__", "stderr"):
+        monkeypatch.setattr(sys, stream, None)
+    user = User()
+
+    with shown_without_streams(user):
+        sys.stderr.write(f"{SENTENCES}\n")
+    with shown_without_streams(user):
+        pass
+
+    assert [said[1] for said in user.shown] == [SENTENCES]
+    assert sys.stderr is None
+
+
+def test_with_a_terminal_nothing_is_held_back(capsys):
+    """A console program writes where it always did."""
+    user = User()
+
+    with shown_without_streams(user):
+        sys.stderr.write(SENTENCES)
+
+    assert capsys.readouterr().err == SENTENCES
+    assert user.shown == []
