@@ -7,7 +7,7 @@ python packaging/build.py here       the folder for this system, which then test
 --quick        packs lightly: a larger installer, minutes earlier
 --out DIR      where the result goes; build/windows or build/here otherwise
 --cache DIR    where what is fetched and made ready once is kept (about 3.5 GB for wine)
---sign WORDS   the command that signs the file named after it (SIGNING.md)
+--sign WORDS   the command that signs the file named after it (SIGNING.md); KH57_SIGN otherwise
 
 Standard library only: it makes `.venv` like run.py, in which the work is done.
 """
@@ -21,23 +21,20 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 sys.dont_write_bytecode = True
 
-import run  # noqa: E402 - it stands one folder higher
+import wishes  # noqa: E402
 
-WORDS = {"", "trial", "here"}
+import run  # noqa: E402 - it stands one folder higher
 
 
 def main(words: list[str]) -> int:
-    """Do what the words ask for and return the exit code."""
-    job = words[0] if words and not words[0].startswith("-") else ""
+    """Do what the words ask for and return the exit code; words not understood change nothing."""
     if {"-h", "--help"} & {*words}:
         print(__doc__)
         return 0
-    if job not in WORDS:
-        print(f"[build] not understood: {job}\n\n{__doc__}")
-        return 2
+    asked = wishes.understood(words)
     run.install_libraries()
     run.make_ready()
-    return run.run_python("packaging/making.py", *words)
+    return run.run_python("packaging/making.py", *asked.words())
 
 
 if __name__ == "__main__":

@@ -51,7 +51,8 @@ def _places() -> list[str]:
     tracked = _git("ls-files", "--cached", "--others", "--exclude-standard", *facts.SOURCES)
     if tracked:
         return [place for place in tracked.splitlines() if (facts.ROOT / place).is_file()]
-    files = (path for top in facts.SOURCES for path in (facts.ROOT / top).rglob("*"))
+    tops = [facts.ROOT / top for top in facts.SOURCES]
+    files = (path for top in tops for path in (top, *top.rglob("*")))
     found = (path for path in files if path.is_file() and "__pycache__" not in path.parts)
     return sorted(path.relative_to(facts.ROOT).as_posix() for path in found)
 

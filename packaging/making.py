@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import subprocess
@@ -24,6 +23,7 @@ import screening  # noqa: E402
 import signing  # noqa: E402
 import windows_python  # noqa: E402
 import wine  # noqa: E402
+import wishes  # noqa: E402
 
 import run  # noqa: E402
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 ON_WINDOWS: Final = sys.platform == "win32"
-BUILD: Final = facts.ROOT / "build"
 DEBIAN: Final = {
     "mmdebstrap": "mmdebstrap",
     "makensis": "nsis",
@@ -44,22 +43,22 @@ DEBIAN: Final = {
 """What the way through wine needs of Debian: the command, and the package that brings it."""
 
 
-def main() -> int:
+def main(words: list[str]) -> int:
     """Make what was asked for and return the exit code."""
-    wishes = _wishes()
+    asked = wishes.understood(words)
     began = time.monotonic()
     try:
-        if wishes.job == "here" or ON_WINDOWS:
-            folder = freeze_here(wishes.out)
+        if asked.job == wishes.HERE or ON_WINDOWS:
+            folder = freeze_here(asked.out, asked.sign)
         else:
-            folder = freeze_for_windows(wishes.out, wishes.cache)
-        if wishes.job == "here":
+            folder = freeze_for_windows(asked.out, asked.cache, asked.sign)
+        if asked.job == wishes.HERE:
             say(f"{folder}: {screening.size(folder) / 1e6:.1f} MB")
             return test_itself(folder)
-        made = pack(folder, wishes)
-        if wishes.job == "trial":
+        made = pack(folder, asked)
+        if asked.job == wishes.TRIAL:
             with step("trial under wine"):
-                promises.keep(made, folder, wishes.cache, wishes.out)
+                promises.keep(made, folder, asked.cache, asked.out)
     except (RuntimeError, subprocess.CalledProcessError) as error:
         say(f"refused: {error}")
         return 1
@@ -67,7 +66,7 @@ def main() -> int:
     return 0
 
 
-def freeze_here(out: Path) -> Path:
+def freeze_here(out: Path, sign: str = "") -> Path:
     """Freeze the program for this system with the Python of `.venv`; returns its folder."""
     work = out / "work"
     with step("freezing"):
@@ -79,11 +78,11 @@ def freeze_here(out: Path) -> Path:
         code = str(folder / "_internal" / freezing.CODE)
         _call([sys.executable, *freezing.REMEMBER, code], work / "source", freezing.surroundings())
         packages = next(Path(place) for place in sys.path if place.endswith("site-packages"))
-        finish(folder, packages, None, [str(facts.ROOT), str(out)])
+        finish(folder, packages, _license_of_this_python(), [str(facts.ROOT), str(out)], sign)
     return folder
 
 
-def freeze_for_windows(out: Path, cache: Path) -> Path:
+def freeze_for_windows(out: Path, cache: Path, sign: str = "") -> Path:
     """Freeze the program for Windows through wine; returns its folder."""
     missing = [package for command, package in DEBIAN.items() if not shutil.which(command)]
     if missing:
@@ -110,12 +109,19 @@ def freeze_for_windows(out: Path, cache: Path) -> Path:
         shutil.copytree(shared / "made" / facts.NAME, folder)
         paths = ["Z:\\shared", str(facts.ROOT), str(cache)]
         packages = python / "Lib" / "site-packages"
-        finish(folder, packages, python / "LICENSE.txt", paths)
+        finish(folder, packages, python / "LICENSE.txt", paths, sign)
     return folder
 
 
-def finish(folder: Path, packages: Path, python_license: Path | None, paths: list[str]) -> None:
-    """Add licenses and the list of files, and look through it all; raises RuntimeError."""
+def finish(
+    folder: Path, packages: Path, python_license: Path | None, paths: list[str], sign: str = ""
+) -> None:
+    """Sign what is to be signed, add licenses and the list of files, and look through it all.
+
+    Raises RuntimeError for a folder nobody should get, CalledProcessError where signing fails.
+    """
+    if sign:
+        say(f"signed: {signing.sign_all(folder, sign)} files")  # before their sums are listed
     works = notices.Works(packages)
     notices.write(folder, works, _frozen_works(folder, works), python_license)
     _date(folder, freezing.moment())
@@ -126,17 +132,14 @@ def finish(folder: Path, packages: Path, python_license: Path | None, paths: lis
         raise RuntimeError("\n  ".join(["the folder is not as it should be:", *wrong]))
 
 
-def pack(folder: Path, wishes: argparse.Namespace) -> Path:
-    """Sign where a command was given, and pack the folder into the installer."""
-    if wishes.sign:
-        with step("signing"):
-            signing.sign_all(folder, wishes.sign)
+def pack(folder: Path, asked: wishes.Wishes) -> Path:
+    """Pack the folder into the installer; raises RuntimeError when that grows too large."""
     with step("packing"):
-        made = installer.make(folder, wishes.out, is_quick=wishes.quick, sign=wishes.sign)
+        made = installer.make(folder, asked.out, is_quick=asked.is_quick, sign=asked.sign)
     files = sum(1 for path in folder.rglob("*") if path.is_file())
     say(f"{made}: {made.stat().st_size / 1e6:.1f} MB")
     say(f"installed: {screening.size(folder) / 1e6:.1f} MB in {files} files")
-    if not wishes.quick and made.stat().st_size > screening.LARGEST_INSTALLER:
+    if not asked.is_quick and made.stat().st_size > screening.LARGEST_INSTALLER:
         message = f"the installer is larger than {screening.LARGEST_INSTALLER / 1e6:.0f} MB"
         raise RuntimeError(message)
     return made
@@ -174,6 +177,12 @@ def _frozen_works(folder: Path, works: notices.Works) -> set[str]:
     }
 
 
+def _license_of_this_python() -> Path | None:
+    """Return the license text that lies beside this Python; Windows' own has one."""
+    text = Path(sys.base_prefix) / "LICENSE.txt"
+    return text if text.is_file() else None
+
+
 def _date(folder: Path, moment: int) -> None:
     """Let every file bear the moment of the last change of the sources."""
     for path in (folder, *folder.rglob("*")):
@@ -193,23 +202,5 @@ def _in_wine(windows: wine.Wine, words: list[str]) -> None:
         raise RuntimeError(message)
 
 
-def _wishes() -> argparse.Namespace:
-    reader = argparse.ArgumentParser(prog="build.py")
-    reader.add_argument("job", nargs="?", default="", choices=("", "trial", "here"))
-    reader.add_argument("--quick", action="store_true")
-    reader.add_argument("--sign", default=os.environ.get("KH57_SIGN", ""))
-    reader.add_argument("--out", type=Path)
-    reader.add_argument("--cache", type=Path, default=_cache())
-    wishes = reader.parse_args()
-    wishes.out = (wishes.out or BUILD / ("here" if wishes.job == "here" else "windows")).resolve()
-    wishes.cache = wishes.cache.resolve()
-    return wishes
-
-
-def _cache() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "kh57-packaging"
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -25,12 +25,14 @@ CPYTHON: Final = "CPython"
 BOOTLOADER: Final = "PyInstaller"
 TEXTS_OF_ALL: Final = "license texts"
 MICROSOFT: Final = "Microsoft Visual C++ Runtime"
+NSIS: Final = "NSIS"
 LICENSES: Final = {
     OWN: "Apache-2.0",
     CPYTHON: "PSF-2.0",
     TEXTS_OF_ALL: "told by each",
     BOOTLOADER: "GPL-2.0-or-later with the exception for the programs it starts",
     MICROSOFT: "Microsoft's terms for redistributable code",
+    NSIS: "Zlib",
     "Noto Sans, Tinos": "OFL-1.1",
     "Fluent System Icons": "MIT",
     "Qt translations": "LGPL-3.0-only",
@@ -50,7 +52,7 @@ PLACES: Final = (
     (r"_internal/resources/fonts/", "Noto Sans, Tinos"),
     (r"_internal/resources/icons/", "Fluent System Icons"),
     (r"_internal/resources/i18n/", "Qt translations"),
-    (r"_internal/(resources|migrations)/|_internal/shiboken\.code$|uninstall\.exe$", OWN),
+    (r"_internal/(resources|migrations)/|_internal/shiboken\.code$", OWN),
     (rf"{FOLDER}/", TEXTS_OF_ALL),
     (rf"{LIST}$", OWN),
 )
@@ -100,7 +102,7 @@ class Works:
 def licenses() -> dict[str, str]:
     """Return the license of every work, as THIRD_PARTY.md tells it."""
     rows = re.findall(
-        r"^\| ([\w.-]+) \| \S+ \| (.+?) \|", THIRD_PARTY.read_text(encoding="utf-8"), re.MULTILINE
+        r"^\| ([\w.-]+) \| \d\S* \| (.+?) \|", THIRD_PARTY.read_text(encoding="utf-8"), re.MULTILINE
     )
     return {**dict(rows), **LICENSES}
 
@@ -130,7 +132,9 @@ def write(folder: Path, works: Works, frozen: set[str], python_license: Path | N
     if python_license is not None:
         shutil.copyfile(python_license, texts / "CPython.txt")
     (texts / "README.txt").write_text(ABOUT, encoding="utf-8", newline="\r\n")
-    present = {item.work for item in items(folder, works)} | frozen | {"pyinstaller"}
+    files = (path for path in folder.rglob("*") if path.is_file())
+    present = {works.of(path.relative_to(folder).as_posix()) for path in files}
+    present |= frozen | {"pyinstaller"}
     for name in sorted(present & works.by_name.keys()):
         _copy_texts(works.by_name[name], texts / name)
     known = licenses()
@@ -138,12 +142,15 @@ def write(folder: Path, works: Works, frozen: set[str], python_license: Path | N
     lines = [
         f"{one.place}\t{one.size}\t{one.sha256}\t{one.work}\t{one.license}\n"
         for one in items(folder, works)
-    ] + [f"{INSIDE}\t\t\t{work}\t{known[work]}\n" for work in (OWN, CPYTHON, *within)]
+    ]
+    lines += [f"{INSIDE}\t\t\t{work}\t{known[work]}\n" for work in (OWN, CPYTHON, *within)]
+    lines += [f"{REMOVER}\t\t\t{NSIS}\t{known[NSIS]}\n"]
     (folder / LIST).write_text("".join([HEADING, *lines]), encoding="utf-8", newline="\n")
 
 
 HEADING: Final = "file\tbytes\tSHA-256\twork\tlicense\n"
 INSIDE: Final = "modules in both programs"
+REMOVER: Final = "uninstall.exe, where an installer brought the program"
 ABOUT: Final = """KH57 Desktop is under the Apache License 2.0 (KH57.txt).
 
 It comes with the works listed in THIRD_PARTY.md; the text of each license lies in the folder of the

@@ -92,10 +92,11 @@ def faults(folder: Path, paths: Iterable[str]) -> list[str]:
         for place in named
         if place.endswith((".py", ".pyi", ".c", ".h")) and not SHIPPED_SOURCE.search(place)
     ]
-    found += [f"{name}: a test is frozen" for name in modules(folder) if TESTS.search(name)]
+    frozen = modules(folder)
+    found += [f"{name}: a test is frozen" for name in frozen if TESTS.search(name)]
     found += [
         f"{name}: frozen, though left out"
-        for name in modules(folder)
+        for name in frozen
         if any(name == left or name.startswith(f"{left}.") for left in contents.MODULES_LEFT_OUT)
     ]
     found += [f"{place}: should be left out" for place in named if contents.is_left_out(place)]
@@ -122,8 +123,9 @@ def is_for_windows(folder: Path) -> bool:
 
 
 def size(folder: Path) -> int:
-    """Return how many bytes a folder holds."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """Return how many bytes a folder holds; what is linked to is counted once."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return sum(path.stat().st_size for path in files)
 
 
 def modules(folder: Path) -> list[str]:
@@ -144,15 +146,22 @@ def _places(folder: Path) -> Iterator[str]:
 
 def _paths_in(folder: Path, paths: list[str]) -> Iterator[str]:
     """Yield where a path of the building machine can be read, also within what is packed."""
-    wanted = [
+    wanted = {
         spelled.encode(coding)
         for path in paths
-        for spelled in {path, path.replace("\\", "/"), path.replace("/", "\\")}
+        for spelled in _spellings(path)
         for coding in ("utf-8", "utf-16-le")
-    ]
+    }
     for name, content in _contents(folder):
         if any(one in content for one in wanted):
             yield f"{name}: a path of the building machine"
+
+
+def _spellings(path: str) -> Iterator[str]:
+    """Yield a path with each kind of slash, as it is and in the small letters of `normcase`."""
+    for slash in ("/", "\\", r"\\"):  # texts of programs hold the second one twice
+        spelled = path.replace("\\", "/").replace("/", slash)
+        yield from (spelled, spelled.lower())
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -165,8 +174,7 @@ def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
                     yield f"{place}/{name}", archive.read(name)
         else:
             yield place, path.read_bytes()
-    for name, content in _frozen(folder):
-        yield name, content
+    yield from _frozen(folder)
 
 
 def _frozen(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -184,7 +192,8 @@ def _frozen(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def _missing_libraries(folder: Path) -> Iterator[str]:
     """Yield the libraries that a file of Windows asks for and neither folder nor Windows has."""
-    libraries = [path for kind in ("dll", "pyd", "exe") for path in folder.rglob(f"*.{kind}")]
+    kinds = {".dll", ".pyd", ".exe"}
+    libraries = [path for path in sorted(folder.rglob("*")) if path.suffix.casefold() in kinds]
     present = {path.name.casefold() for path in libraries}
     for path in libraries:
         for name in sorted(_wanted(path) - present):

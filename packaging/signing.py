@@ -8,6 +8,7 @@ signs one program in place with osslsigncode; that is the command given to `buil
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
 import subprocess
 import sys
@@ -25,7 +26,7 @@ def sign_all(folder: Path, command: str) -> int:
     files = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in KINDS]
     unsigned = [path for path in files if not is_signed(path)]
     for path in unsigned:
-        subprocess.run([*shlex.split(command), str(path)], check=True)
+        subprocess.run(_with_words(command, path), check=True)
     return len(unsigned)
 
 
@@ -49,6 +50,13 @@ def sign(file: Path, certificate: Path, password: Path, time_server: str) -> Non
         signed.replace(file)
     finally:
         signed.unlink(missing_ok=True)
+
+
+def _with_words(command: str, file: Path) -> str | list[str]:
+    """Return a command and the file it is to sign, as this system starts programs."""
+    if os.name == "nt":
+        return f'{command} "{file}"'  # Windows splits by itself and keeps its backslashes
+    return [*shlex.split(command), str(file)]
 
 
 def main() -> int:
