@@ -18,7 +18,7 @@ SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 def paint() -> Path:
     """Write the icon with every size painted by itself, not scaled, and return its file."""
     app = QGuiApplication([])
-    drawing = QSvgRenderer(str(HERE / "kh57.svg"))
+    drawing = QSvgRenderer(str(HERE.parent / "resources" / "kh57.svg"))
     pictures = [_picture(drawing, size) for size in reversed(SIZES)]
     app.quit()
     icon = HERE / "kh57.ico"

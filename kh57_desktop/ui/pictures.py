@@ -204,11 +204,11 @@ def _bars(painter: QPainter, wide: int, high: int, title: str) -> None:
     colors = theme.colors()
     painter.fillRect(QRectF(0, 0, wide, TITLE_BAR), QColor(colors.panel))
     painting.line(painter, 0, wide, TITLE_BAR - 1, colors.line)
-    icons.paint(painter, "megaphone", QRectF(9, 0, 18, TITLE_BAR), colors.primary)
+    icons.paint(painter, icons.OWN, QRectF(9, 0, 18, TITLE_BAR), colors.primary)
     painting.text(painter, QRectF(34, 0, 600, TITLE_BAR), title, Role.SECOND, colors.text)
     signs = QRectF(wide - 160, 0, 150, TITLE_BAR)
     right = Qt.AlignmentFlag.AlignRight
     painting.text(painter, signs, "–      □      ×", Role.BODY, colors.text, align=right)
     painter.fillRect(QRectF(0, high - TASK_BAR, wide, TASK_BAR), QColor(colors.faint))
     icons.paint(painter, "grid", QRectF(13, high - TASK_BAR, 20, TASK_BAR), colors.sub)
-    icons.paint(painter, "megaphone", QRectF(93, high - TASK_BAR, 20, TASK_BAR), colors.primary)
+    icons.paint(painter, icons.OWN, QRectF(93, high - TASK_BAR, 20, TASK_BAR), colors.primary)

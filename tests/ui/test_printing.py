@@ -4,7 +4,7 @@ import threading
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QCoreApplication, QMarginsF
 from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QWidget
@@ -216,6 +216,14 @@ def test_windows_alone_has_a_dialog_of_its_own(platform, own, monkeypatch):
     monkeypatch.setattr(QGuiApplication, "platformName", staticmethod(lambda: platform))
 
     assert print_dialogs.has_own_dialog() is own
+
+
+def test_on_windows_printers_need_no_part_of_their_own(monkeypatch):
+    """Qt carries that part inside its library there, so no file can be missing."""
+    monkeypatch.setattr(print_dialogs, "has_own_dialog", lambda: True)
+    monkeypatch.setattr(QCoreApplication, "libraryPaths", staticmethod(list))
+
+    assert print_dialogs.knows_printers()
 
 
 @pytest.mark.parametrize(

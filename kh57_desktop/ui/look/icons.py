@@ -14,6 +14,8 @@ from kh57_desktop.ui.look import theme
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
+OWN = "kh57"
+"""The program's own, as on the desktop; it has colors of its own."""
 _DRAWN_IN = b"#212121"
 
 
@@ -36,7 +38,7 @@ def wear() -> None:
     """Show the program's icon in the bars of the system; not before the first window is painted."""
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - as above
 
-    QGuiApplication.setWindowIcon(icon("megaphone", theme.colors().primary))
+    QGuiApplication.setWindowIcon(icon(OWN))
 
 
 def paint(painter: QPainter, name: str, box: QRectF, color: str) -> None:
@@ -51,7 +53,8 @@ def paint(painter: QPainter, name: str, box: QRectF, color: str) -> None:
 
 @lru_cache(maxsize=512)
 def _painted(name: str, color: str, size: int, ratio: float) -> QPixmap:
-    drawing = (theme.RESOURCES / "icons" / f"{name}_20_regular.svg").read_bytes()
+    place = f"{OWN}.svg" if name == OWN else f"icons/{name}_20_regular.svg"
+    drawing = (theme.RESOURCES / place).read_bytes()
     renderer = QSvgRenderer(QByteArray(drawing.replace(_DRAWN_IN, color.encode())))
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.setDevicePixelRatio(ratio)

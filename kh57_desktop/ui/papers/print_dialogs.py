@@ -52,6 +52,8 @@ def has_own_dialog() -> bool:
 
 def knows_printers() -> bool:
     """Tell whether the part of Qt that speaks to printers is there: else there seem to be none."""
+    if has_own_dialog():
+        return True  # on Windows it is built into the library that this module imported
     places = (QDir(f"{path}/printsupport") for path in QCoreApplication.libraryPaths())
     return any(place.entryList(QDir.Filter.Files) for place in places)
 
