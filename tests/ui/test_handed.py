@@ -1,8 +1,10 @@
 """Bundles opened by a double click: kept until the store is open, then looked into, no more."""
 
+import json
 import os
 import shutil
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 from kh57_desktop import app
 from kh57_desktop.domain.edits import Edit
 from kh57_desktop.errors import BundleNotForUs, NoSuchRecord
+from kh57_desktop.services.enrollment import Enrollment
 from kh57_desktop.services.exchange import PRACTICE_STICK
 from kh57_desktop.system.disk import RealDisk
 from kh57_desktop.ui import handed, running
@@ -22,6 +25,7 @@ from kh57_desktop.ui.notices import Card, DoneLine
 from kh57_desktop.ui.start import Shell
 from kh57_desktop.ui.upkeep.restore_panel import RestorePanel
 from tests.support import layout, practice
+from tests.support.faulty_disk import Fault, FaultyDisk
 from tests.support.offices import texts
 
 
@@ -279,6 +283,34 @@ def test_a_copy_of_the_store_opens_where_one_goes_back(commune):
 
     assert panel.choice.chosen.file == copy
     assert panel.prepared is None
+
+
+@pytest.mark.parametrize(("kind", "seen"), [("request", True), ("answer", False)])
+def test_a_file_of_an_enrollment_opens_where_pcs_are_joined(commune, tmp_path, kind, seen):
+    """By its content, not its name: bundles and these end alike."""
+    letter = tmp_path / "kh57-tep-ghep-may.kh57"
+    letter.write_text(json.dumps({"kh57": kind}), encoding="utf-8")
+    started(commune)
+    unlock(commune)
+    call(commune, letter)
+    practice.wait(lambda: commune.shell.main.page.name == "pairing")
+    commune.settle()
+
+    assert (commune.page.answering.request == letter) is seen
+    assert letter.name in texts(commune.page)
+
+
+def test_what_is_no_file_is_no_file_of_an_enrollment(commune, tmp_path):
+    """A folder, a file that is gone or one that does not open is looked into as a bundle is."""
+    commune.open()
+    gone = tmp_path / "không còn.kh57"
+
+    for path in (gone, tmp_path):
+        assert commune.ask(lambda office, path=path: office.enrollment.sort(path)) == ""
+    closed = tmp_path / "đóng.kh57"
+    closed.write_bytes(b"{}")
+    desk = replace(commune.office.desk, disk=FaultyDisk(Fault.DENIED, sites=("read",)))
+    assert Enrollment(desk).sort(closed) == ""
 
 
 @pytest.fixture

@@ -174,3 +174,60 @@ def test_nothing_is_cut_at_any_scale(window_of, unit):
     found = layout.faults_at_every_scale(lambda: window_of(Joining(code=CODE), unit))
 
     assert found == {}
+
+
+def test_a_request_opened_from_outside_waits_for_the_code(window_of, tmp_path):
+    """Double click at the commune: the file stands there, the cursor in the code."""
+    window = window_of(Joining(), "VHXH")
+    window.page.opened(letter=("request", tmp_path / "yêu cầu.kh57"))
+
+    assert window.page.answering.request == tmp_path / "yêu cầu.kh57"
+    assert "yêu cầu.kh57" in texts(window.page)
+    assert window.page.answering.code.hasFocus()
+
+
+def test_an_answer_opened_from_outside_is_taken_by_the_key(window_of, qtbot, monkeypatch, tmp_path):
+    """Double click at the unit: nothing is joined yet; Ctrl+Enter takes that very file."""
+    joining = Joining(code=CODE)
+    window = window_of(joining)
+    window.page.opened(letter=("answer", tmp_path / "trả lời.kh57"))
+    settled(qtbot, window)
+    assert joining.asked == []
+    assert "«trả lời.kh57» là tệp trả lời của xã" in texts(window.page)
+
+    monkeypatch.setattr(file_choice, "file", lambda *_: None)
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled(qtbot, window)
+    assert joining.asked == [tmp_path / "trả lời.kh57"]
+    assert "đã ghép với xã" in texts(window.page)
+
+    window.press("finish")
+    settled(qtbot, window)
+    assert len(joining.asked) == 1, "a second time it is asked for"
+
+
+def test_an_answer_left_alone_is_not_taken_another_day(window_of, qtbot, monkeypatch, tmp_path):
+    """Who comes back to the page later chooses the file anew."""
+    joining = Joining(code=CODE)
+    window = window_of(joining)
+    window.page.opened(letter=("answer", tmp_path / "trả lời.kh57"))
+    window.page.opened()
+    monkeypatch.setattr(file_choice, "file", lambda *_: None)
+    window.press("finish")
+    settled(qtbot, window)
+
+    assert joining.asked == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind", "words"),
+    [("MTTQ", "request", "chuyển cho xã"), ("VHXH", "answer", "chuyển cho đơn vị")],
+)
+def test_a_file_for_the_other_side_says_where_it_goes(window_of, tmp_path, unit, kind, words):
+    """A request at a unit, an answer at the commune: a sentence says who opens it."""
+    joining = Joining(code=CODE)
+    window = window_of(joining, unit)
+    window.page.opened(letter=(kind, tmp_path / "tệp.kh57"))
+
+    assert words in texts(window.page.findChild(Card))
+    assert joining.asked == []

@@ -135,6 +135,16 @@ def test_the_next_bundle_says_that_the_store_stands_further_back(home, copy):
     assert said is not None
 
 
+def test_a_copy_is_brought_back_under_a_window_that_stands_on_the_folder(home, copy):
+    """The first start of a new PC: its window holds the folder of calls, which is no data."""
+    into = home.parent / "máy mới"
+    with doors(into).calls.standing(None) as is_ours:
+        assert is_ours
+        doors(into).restore(copy, into, PASSWORD)
+
+    assert titles(into) == ["Trước bản sao"]
+
+
 def test_looking_changes_nothing(home, copy):
     """Who decides otherwise goes on with everything as it was."""
     office = doors(home).unlock(PASSWORD)

@@ -296,3 +296,30 @@ def test_the_commune_certifies_its_own_first_device():
 
     assert (certificate.unit, certificate.role) == ("PVHXH", "office")
     assert certificate.box == seals.box_recipient(BOX)
+
+
+def test_a_file_of_an_enrollment_is_known_by_its_content():
+    """A double click leads to the step that the file is for, whatever its name."""
+    pending, file = asked()
+
+    assert enrollment.sort(file) == "request"
+    assert enrollment.sort(answered(file, pending.confirm_code).file) == "answer"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"KH57GOI\0",
+        b"{",
+        b"{}",
+        b'{"kh57": 5}',
+        b'{"kh57": "bundle"}',
+        b'{"kh57": "request"' + b" " * envelopes.LARGEST + b"}",
+        b"{" + b'"a":[' * 200_000,
+    ],
+    ids=["nothing", "bundle", "torn", "empty", "number", "other", "large", "deep"],
+)
+def test_anything_else_is_no_file_of_an_enrollment(raw):
+    """Bundles, other people's files and hostile ones are looked into as bundles are."""
+    assert enrollment.sort(raw) == ""

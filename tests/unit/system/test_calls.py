@@ -237,6 +237,19 @@ def test_what_names_no_file_of_ours_is_taken_away_unheard(folder, said):
     assert left_in(folder) == []
 
 
+def test_bytes_that_spell_no_path_on_windows_are_taken_away_unheard(folder, monkeypatch):
+    """There a path is Unicode: what is none cannot have been called."""
+
+    def refuse(said):
+        return said.decode("utf-8")
+
+    monkeypatch.setattr(calls.os, "fsdecode", refuse)
+    put(folder, just_now(), b"\xff\xfe.kh57")
+
+    assert Calls(folder, RealDisk()).heard() is None
+    assert left_in(folder) == []
+
+
 @pytest.mark.parametrize("age", [-100, 100, 10**9])
 def test_a_call_of_another_day_is_taken_away_unheard(folder, age):
     """A power cut left a call behind: the next start opens no old bundle."""
