@@ -35,9 +35,10 @@ def read(
             if os.fstat(file.fileno()).st_size > MOST_BYTES:
                 raise InputTooBig(name=path.name, what=vi("hơn 20 MB"))
             answer = _answer(file, path.name, progress or Progress(), patience)
-    except PermissionError as error:
-        raise FileHeld(name=path.name) from error
     except OSError as error:
+        # of a folder, too, Windows says that it may not be opened
+        if isinstance(error, PermissionError) and not path.is_dir():
+            raise FileHeld(name=path.name) from error
         raise SheetUnreadable(name=path.name, why="file") from error
     if "too_big" in answer:
         raise InputTooBig(name=path.name, what=answer["too_big"])

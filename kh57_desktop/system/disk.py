@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Protocol
 
 if sys.platform == "win32":  # ctypes is no part of a first paint elsewhere
@@ -93,15 +94,18 @@ class RealDisk:
 
     def create(self, path: Path) -> int:
         """Open a file that must be new and return its handle."""
-        return os.open(path, _NEW, 0o600)
+        with _numbered():
+            return os.open(path, _NEW, 0o600)
 
     def write(self, handle: int, data: bytes) -> int:
         """Write and return how many bytes were taken."""
-        return os.write(handle, data)
+        with _numbered():
+            return os.write(handle, data)
 
     def sync(self, handle: int) -> None:
         """Wait until the file is on the disk (on Windows Python flushes the file's buffers)."""
-        os.fsync(handle)
+        with _numbered():
+            os.fsync(handle)
 
     def close(self, handle: int) -> None:
         """Let the file go."""
@@ -109,7 +113,8 @@ class RealDisk:
 
     def reopen(self, path: Path) -> int:
         """Open a file that is there, to sync it again."""
-        return os.open(path, _AGAIN)
+        with _numbered():
+            return os.open(path, _AGAIN)
 
     def move(self, source: Path, target: Path) -> None:
         """Rename, over whatever has the name."""
@@ -152,7 +157,7 @@ class RealDisk:
 
     def read(self, path: Path, at_most: int) -> bytes:
         """Read at most so many bytes of a file."""
-        with path.open("rb") as file:
+        with _numbered(), path.open("rb") as file:
             return file.read(at_most)
 
     def names(self, folder: Path) -> tuple[str, ...]:
@@ -182,3 +187,14 @@ class RealDisk:
     def pause(self, seconds: float) -> None:
         """Wait for another program to let go."""
         time.sleep(seconds)
+
+
+@contextmanager
+def _numbered() -> Iterator[None]:
+    """Let a fault carry Windows' own number, by which the officer is told what happened."""
+    try:
+        yield
+    except OSError as error:
+        if sys.platform == "win32" and (told := windows.numbered(error)) is not error:
+            raise told from error
+        raise

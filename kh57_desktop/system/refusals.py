@@ -36,6 +36,9 @@ _DENIED_WINDOWS = frozenset({5, 19})
 _NO_FOLDER = frozenset({errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.ELOOP})
 _GONE = frozenset({errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ESTALE})
 _GONE_WINDOWS = frozenset({15, 21, 31, 55, 433, 1006, 1167})
+_NO_PATH_WINDOWS = 3
+_TOO_LONG_WINDOWS = 206
+_LONGEST_ON_WINDOWS = 259  # unless an administrator allowed more
 
 
 def asked(disk: Disk, path: Path, call: Callable[[], Answer]) -> Answer:
@@ -58,6 +61,8 @@ def told(disk: Disk, path: Path, error: OSError) -> Kh57Error:
     number = _windows_number(error)
     if error.errno in _FULL or number in _FULL_WINDOWS:
         return DiskFull(drive=drive_name(path.parent), free=megabytes(disk.free(path.parent)))
+    if _is_too_long(path, number):
+        return denied(path.parent)
     if error.errno in _GONE or number in _GONE_WINDOWS or not disk.is_there(path.parent):
         return DriveGone(label=drive_name(path.parent))
     # Windows says 5 of a file another program holds and of a folder it lets nobody write to.
@@ -82,6 +87,12 @@ def drive_name(folder: Path) -> str:
 def megabytes(size: int) -> str:
     """Return a size as officers read it."""
     return f"{size // 1_000_000} MB"
+
+
+def _is_too_long(path: Path, number: int) -> bool:
+    """Tell whether Windows takes no path so long; most often it says there is none (3)."""
+    is_long = len(str(path)) > _LONGEST_ON_WINDOWS
+    return number == _TOO_LONG_WINDOWS or (number == _NO_PATH_WINDOWS and is_long)
 
 
 def _windows_number(error: OSError) -> int:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Self
 
 if sys.platform == "win32":
     import msvcrt
+
+    from kh57_desktop.system import windows
 else:
     import fcntl
 
@@ -31,6 +33,7 @@ class Lock:
         """Let another copy have the folder; a second time does nothing."""
         handle, self._handle = self._handle, None
         if handle is not None:
+            _let_go(handle)
             os.close(handle)
 
     def __enter__(self) -> Self:
@@ -91,6 +94,12 @@ def _held(handle: int) -> Lock | None:
 def _hold(handle: int) -> None:
     """Lock without waiting; the lock belongs to this opening of the file alone."""
     if sys.platform == "win32":
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        windows.lock_file(windows.kernel(), msvcrt.get_osfhandle(handle))
     else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _let_go(handle: int) -> None:
+    """Unlock before closing: of a file that is only closed, Windows lets go some time later."""
+    if sys.platform == "win32":
+        windows.unlock_file(windows.kernel(), msvcrt.get_osfhandle(handle))

@@ -83,10 +83,41 @@ def fault(number: int, path: object) -> OSError:
     return error
 
 
+def c_error() -> int:
+    """Return Windows' number of the last failure in the C library, below Python's own calls."""
+    if sys.platform == "win32":
+        asked = ctypes.CDLL("ucrtbase")["__doserrno"]
+        asked.restype = ctypes.POINTER(ctypes.c_ulong)
+        return int(asked()[0])
+    return 0
+
+
+def numbered(error: OSError) -> OSError:
+    """Return a fault of the C library, which has just happened, with Windows' own number.
+
+    The library says EACCES of a file that is held, one that is closed to us, a drive that is
+    write-protected and one that was pulled out.
+    """
+    known = getattr(error, "winerror", None)
+    number = 0 if known else c_error()
+    return fault(number, error.filename or "") if number else error
+
+
 def move(library: Any, source: Path, target: Path) -> None:
     """Rename over whatever stands there and wait until the rename is on the disk."""
     if not library.MoveFileExW(str(source), str(target), _REPLACE_AND_WRITE_THROUGH):
         raise fault(last_error(), target)
+
+
+def lock_file(library: Any, handle: int) -> None:
+    """Lock an open file without waiting; the error's number says whether another has it."""
+    if not library.LockFile(ctypes.c_void_p(handle), 0, 0, 1, 0):
+        raise fault(last_error(), "")
+
+
+def unlock_file(library: Any, handle: int) -> None:
+    """Let an open file go at once; one that is not locked stays as it is."""
+    library.UnlockFile(ctypes.c_void_p(handle), 0, 0, 1, 0)
 
 
 def pieces(library: Any, path: Path) -> Iterator[bytes]:

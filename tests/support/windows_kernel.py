@@ -34,6 +34,7 @@ class Kernel:
     refusing: frozenset[str] = frozenset()
     asked: list[str] = field(default_factory=list)
     open_files: dict[int, object] = field(default_factory=dict)
+    locked: set[int] = field(default_factory=set)
 
     def _refuses(self, call: str) -> bool:
         self.asked.append(call)
@@ -96,6 +97,17 @@ class Kernel:
         if self._refuses(hex(code)):
             return 0
         volume.commands.append(code)
+        return 1
+
+    def LockFile(self, handle: ctypes.c_void_p, *_where: int) -> int:  # noqa: N802
+        """Lock a file unless it is locked."""
+        is_free = handle.value not in self.locked
+        self.locked.add(handle.value)
+        return int(is_free)
+
+    def UnlockFile(self, handle: ctypes.c_void_p, *_where: int) -> int:  # noqa: N802
+        """Let it go."""
+        self.locked.discard(handle.value)
         return 1
 
     def MoveFileExW(self, source: str, target: str, how: int) -> int:  # noqa: N802

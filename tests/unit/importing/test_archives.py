@@ -64,8 +64,11 @@ def test_thousands_of_members_are_refused():
 )
 def test_names_that_lead_out_of_the_archive_are_refused(name):
     """Nothing is ever written under a name found in an archive, and such a name is not trusted."""
+    # Python on Windows writes no backslash
+    archive = a_zip({name.replace("a\\b", "a|b"): b"x"}).replace(b"a|b", b"a\\b")
+
     with pytest.raises(SheetUnreadable):
-        archives.opened(a_zip({name: b"x"}))
+        archives.opened(archive)
 
 
 def test_two_members_of_one_name_are_refused():

@@ -94,6 +94,18 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
         read(tmp_path)
 
 
+def test_a_folder_that_windows_does_not_open_is_no_held_file(tmp_path, monkeypatch):
+    """Windows denies to open a folder: the officer is not asked to close another program."""
+
+    def denied(*_args):
+        raise PermissionError(13, "denied")
+
+    monkeypatch.setattr(type(tmp_path), "open", denied)
+
+    with pytest.raises(SheetUnreadable):
+        read(tmp_path)
+
+
 def test_a_file_that_another_program_holds_is_told(tmp_path, monkeypatch):
     """On Windows an open workbook cannot be read: the officer is asked to close it."""
 

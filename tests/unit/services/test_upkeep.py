@@ -52,7 +52,9 @@ def test_an_idle_minute_folds_the_log_in(kept):
 
 def names(folder):
     """Return the files below a folder, by folder and name."""
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
 
 
 def test_the_second_place_gets_the_newest_copy_once(kept, tmp_path):

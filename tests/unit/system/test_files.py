@@ -12,10 +12,12 @@ from kh57_desktop.errors import (
     DriveUntrusted,
     FileHeld,
     FolderDenied,
+    NoSuchRecord,
     sentences,
 )
 from kh57_desktop.system import files, refusals
 from kh57_desktop.system.files import RealDisk
+from kh57_desktop.system.refusals import drive_name
 from tests.support.faulty_disk import ALWAYS, SITES, Fault, FaultyDisk
 
 CONTENT = (b"bundle " * 100_000, b"end")
@@ -115,7 +117,7 @@ def test_the_error_names_the_drive_and_its_room(tmp_path):
     with pytest.raises(FolderDenied) as denied:
         files.publish(tmp_path, "a", CONTENT, FaultyDisk(Fault.DENIED))
 
-    assert full.value.details == {"drive": tmp_path.name, "free": "0 MB"}
+    assert full.value.details == {"drive": drive_name(tmp_path), "free": "0 MB"}
     assert str(tmp_path) in sentences(denied.value).happened
 
 
@@ -159,7 +161,7 @@ def test_a_drive_that_reads_back_otherwise_is_not_trusted(tmp_path):
     with pytest.raises(DriveUntrusted) as told:
         files.publish(tmp_path, "a", CONTENT, disk)
 
-    assert told.value.details == {"label": tmp_path.name}
+    assert told.value.details == {"label": drive_name(tmp_path)}
     assert contents(tmp_path) == {}
 
 
@@ -327,6 +329,7 @@ def test_the_same_handle_is_not_written_after_the_end(tmp_path):
         (0, 19, FolderDenied),
         (0, 5, FolderDenied),
         (0, 32, FileHeld),
+        (0, 206, FolderDenied),
         (errno.EIO, 0, DiskFailing),
         (0, 1117, DiskFailing),
         (errno.EINVAL, 0, DiskFailing),
@@ -341,6 +344,20 @@ def test_what_the_system_answers_is_told_in_our_words(tmp_path, number, windows,
 
     assert type(told) is error
     assert "…" not in str(sentences(told))
+
+
+def test_a_path_too_long_for_windows_is_told_as_a_folder_that_takes_nothing(tmp_path):
+    """Windows says «no such path» of a path too long: no stick was pulled, no file is missing."""
+    answer = FileNotFoundError(errno.ENOENT, "answer")
+    answer.winerror = 3
+    deep = tmp_path.joinpath(*["Kế hoạch truyền thông Nghị quyết 57"] * 8)
+
+    told = refusals.told(RealDisk(), deep / "goi.kh57", answer)
+
+    assert type(told) is FolderDenied
+    assert told.details["folder"] == deep
+    assert type(refusals.told(RealDisk(), tmp_path / "goi.kh57", answer)) is NoSuchRecord
+    assert type(refusals.told(RealDisk(), tmp_path / "gone" / "a", answer)) is DriveGone
 
 
 @pytest.mark.parametrize("before", [None, b"old"])

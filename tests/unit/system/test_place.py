@@ -10,6 +10,7 @@ from kh57_desktop.errors import PlaceRefused, sentences
 from kh57_desktop.system import place, windows
 from kh57_desktop.system.drives import Drive, DriveKind, drive_at
 from kh57_desktop.system.place import Surroundings
+from tests.support.links import linked
 from tests.support.windows_kernel import Kernel, Volume
 
 OFFICE = Surroundings(
@@ -137,7 +138,7 @@ def test_a_link_into_a_bad_place_is_followed(tmp_path):
     """A folder that only leads to a synchronized one is refused as well."""
     cloud = tmp_path / "synchronized"
     cloud.mkdir()
-    (tmp_path / "Documents").symlink_to(cloud)
+    linked(tmp_path / "Documents", cloud)
     around = Surroundings((), (cloud,), lambda _folder: False)
 
     with pytest.raises(PlaceRefused):
@@ -170,7 +171,7 @@ def test_cloud_folders_are_found_by_environment_and_notes(tmp_path):
         }
     )
 
-    assert [str(path) for path in found] == ["/one", "/d/one", "/d/two"]
+    assert [path.as_posix() for path in found] == ["/one", "/d/one", "/d/two"]
 
 
 def test_cloud_folders_are_found_in_the_registry():
@@ -185,7 +186,7 @@ def test_cloud_folders_are_found_in_the_registry():
     }
     registry = SimpleNamespace(keys=lambda path: names[path], values=lambda path: texts[path])
 
-    assert [str(path) for path in place.registered_folders(registry)] == ["/one", "/cloud"]
+    assert [path.as_posix() for path in place.registered_folders(registry)] == ["/one", "/cloud"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from kh57_desktop.errors import DiskFull, NoRoomToBegin, sentences
 from kh57_desktop.system import files, room
 from kh57_desktop.system.files import RealDisk
+from kh57_desktop.system.refusals import drive_name
 from tests.support.faulty_disk import ALWAYS, Fault, FaultyDisk
 
 
@@ -32,7 +33,7 @@ def test_long_work_is_refused_where_there_is_no_room(tmp_path):
     with pytest.raises(DiskFull) as told:
         room.require(tmp_path, SmallDisk(199 << 20))
 
-    assert told.value.details == {"drive": tmp_path.name, "free": "208 MB"}
+    assert told.value.details == {"drive": drive_name(tmp_path), "free": "208 MB"}
     assert room.require(tmp_path, SmallDisk(200 << 20)) is None
 
 
@@ -42,7 +43,11 @@ def test_a_store_is_not_begun_where_there_is_no_room(tmp_path):
     with pytest.raises(NoRoomToBegin) as told:
         room.require_to_begin(folder, SmallDisk(199 << 20))
 
-    assert told.value.details == {"drive": tmp_path.name, "free": "208 MB", "needed": "209 MB"}
+    assert told.value.details == {
+        "drive": drive_name(tmp_path),
+        "free": "208 MB",
+        "needed": "209 MB",
+    }
     assert "Chưa có gì được ghi" in sentences(told.value).data_state
     assert list(tmp_path.iterdir()) == []
     assert room.require_to_begin(folder, SmallDisk(200 << 20)) is None

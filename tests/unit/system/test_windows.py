@@ -1,5 +1,6 @@
 """What is asked of Windows, tried against a kernel that answers like it."""
 
+import errno
 import sys
 
 import pytest
@@ -28,6 +29,34 @@ def test_a_refused_rename_is_an_error_with_windows_number(tmp_path, monkeypatch)
         windows.move(Kernel(refusing=frozenset({"MoveFileExW"})), tmp_path / "a", tmp_path / "b")
 
     assert told.value.winerror == 32
+
+
+def test_a_fault_of_the_c_library_gets_windows_number(monkeypatch):
+    """Held, closed to us, write-protected, pulled out: one word for the C library, not for us."""
+    monkeypatch.setattr(windows, "c_error", lambda: 32)
+    vague = PermissionError(errno.EACCES, "denied", "keys.json")
+
+    exact = windows.numbered(vague)
+
+    assert exact.winerror == 32
+    assert windows.numbered(exact) is exact
+    monkeypatch.setattr(windows, "c_error", lambda: 0)
+    assert windows.numbered(vague) is vague
+
+
+def test_a_file_is_locked_and_let_go(monkeypatch):
+    """The second copy hears that the first has the file; after it let go the second gets it."""
+    kernel = Kernel()
+    monkeypatch.setattr(windows, "last_error", lambda: 33)
+    windows.lock_file(kernel, 7)
+
+    with pytest.raises(OSError, match="33") as told:
+        windows.lock_file(kernel, 7)
+
+    assert told.value.winerror == 33
+    windows.unlock_file(kernel, 7)
+    windows.lock_file(kernel, 7)
+    assert kernel.locked == {7}
 
 
 @pytest.mark.parametrize("size", [0, 5, windows.PIECE, windows.PIECE + 1, len(LONG)])
@@ -96,6 +125,6 @@ def test_elsewhere_there_is_no_windows_kernel():
     with pytest.raises(OSError, match="no Windows kernel"):
         windows.kernel()
 
-    assert windows.last_error() == 0
+    assert windows.last_error() == windows.c_error() == 0
     assert windows.UserAndMachine().keys("Software") == ()
     assert windows.UserAndMachine().values("Software") == {}
