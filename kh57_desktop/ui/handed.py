@@ -33,6 +33,14 @@ class TakesCopies(Protocol):
         """Choose a copy; False when none can be brought back here any more."""
 
 
+@runtime_checkable
+class TellsOfFiles(Protocol):
+    """A screen behind which the pages come."""
+
+    def tell_of_files(self, words: str) -> None:
+        """Say that files wait."""
+
+
 class Handed(QObject):
     """Hears further starts of the program, brings the window to the front, keeps their files."""
 
@@ -102,14 +110,11 @@ class Handed(QObject):
     def _tell(self) -> None:
         """Say what the officer does until the files can be shown."""
         shell, words = self._shell, self._words()
+        screen: Any = shell.in_front
         if shell.main is not None:
             shell.main.done_line.tell(words)
-        elif isinstance(shell.in_front, UnlockScreen):
-            shell.in_front.done.say(words)
-        else:
-            from kh57_desktop.ui.notices import DoneLine  # noqa: PLC0415 - not for a first paint
-
-            DoneLine(shell).tell(words)
+        elif isinstance(screen, TellsOfFiles):
+            screen.tell_of_files(words)
 
     def _words(self) -> str:
         names = ", ".join(f"«{file.name}»" for file in self._waiting)

@@ -21,7 +21,7 @@ from kh57_desktop.system.disk import RealDisk
 from kh57_desktop.ui import handed, running
 from kh57_desktop.ui.exchange.bundles import packed_on
 from kh57_desktop.ui.first_run.restore_form import RestorePage
-from kh57_desktop.ui.notices import Card, DoneLine
+from kh57_desktop.ui.notices import Card
 from kh57_desktop.ui.start import Shell
 from kh57_desktop.ui.upkeep.restore_panel import RestorePanel
 from tests.support import layout, practice
@@ -278,10 +278,12 @@ def test_a_copy_of_the_store_opens_where_one_goes_back(commune):
     copy = min(practice.doors_of(commune.home).home.backups.iterdir())
     call(commune, copy)
     practice.wait(lambda: commune.shell.main.page.name == "upkeep")
+    practice.wait(lambda: commune.page.findChild(RestorePanel))
     commune.settle()
     panel = commune.page.findChild(RestorePanel)
 
     assert panel.choice.chosen.file == copy
+    assert "Phòng Văn hóa - Xã hội" in panel.choice.table.as_text()
     assert panel.prepared is None
 
 
@@ -326,12 +328,11 @@ def new_pc(tmp_path, qapp):  # noqa: ARG001 - a window needs an application
 
 
 def test_on_a_new_pc_a_bundle_waits_for_the_set_up(new_pc, tmp_path):
-    """First the steps of the first start; the line says that the bundle waits."""
+    """First the steps of the first start; the side says all the time that the bundle waits."""
+    assert "Làm xong" not in texts(new_pc)
     running._hear(new_pc, new_pc._own, tmp_path / "gói.kh57")
-    line = new_pc.findChild(DoneLine)
 
-    assert line.isVisible()
-    assert "Làm xong các bước này rồi xem «gói.kh57»" in line.accessibleName()
+    assert "Làm xong các bước này rồi xem «gói.kh57»" in texts(new_pc)
 
 
 def test_on_a_new_pc_a_copy_is_the_old_pc_brought_back(new_pc, commune, qtbot):
@@ -344,7 +345,7 @@ def test_on_a_new_pc_a_copy_is_the_old_pc_brought_back(new_pc, commune, qtbot):
     qtbot.waitUntil(lambda: page.form.choice.chosen is not None)
 
     assert page.form.choice.chosen.file == copy
-    assert new_pc.findChildren(DoneLine) == []
+    assert "Làm xong" not in texts(new_pc)
 
 
 def test_where_the_store_is_damaged_a_copy_takes_its_place(commune):

@@ -176,12 +176,19 @@ def listen(page: QWidget, acts: Mapping[str, Callable[[], object]]) -> None:
         key.activated.connect(act)
 
 
-def rail(steps: Sequence[Step], title: str, words: str, foot: str) -> QWidget:
-    """Return the left side of the first start."""
+def rail(steps: Sequence[Step], title: str, words: str, foot: str, waits: QWidget) -> QWidget:
+    """Return the left side of the first start; `waits` says what comes after its steps."""
     whole = _Rail()
     note = Label(foot, Role.SECOND, Tone.SUB, wrap=True)
     box = down(
-        Label(title, Role.BLOCK), Label(words, Role.SECOND, Tone.SUB), 8, *steps, -1, note, gap=4
+        Label(title, Role.BLOCK),
+        Label(words, Role.SECOND, Tone.SUB),
+        8,
+        *steps,
+        -1,
+        waits,
+        note,
+        gap=4,
     )
     box.setContentsMargins(px(16), px(16), px(16), px(14))
     whole.setLayout(box)

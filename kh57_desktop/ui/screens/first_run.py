@@ -18,9 +18,9 @@ from kh57_desktop.ui.first_run.practice_page import PracticePage
 from kh57_desktop.ui.first_run.restore_form import RestorePage
 from kh57_desktop.ui.first_run.who import WhoPage
 from kh57_desktop.ui.look import theme
-from kh57_desktop.ui.look.theme import Tone, px
+from kh57_desktop.ui.look.theme import Role, Tone, px
 from kh57_desktop.ui.notices import show_fault
-from kh57_desktop.ui.parts.blocks import STRETCH, across
+from kh57_desktop.ui.parts.blocks import STRETCH, Label, across
 from kh57_desktop.ui.parts.scrolls import Scroll
 
 if TYPE_CHECKING:
@@ -69,6 +69,11 @@ class FirstRun(QWidget):
         if isinstance(page, Beginning):
             page.first.setFocus()
 
+    def tell_of_files(self, words: str) -> None:
+        """Say at the side that files opened from outside wait for the last step."""
+        self._waits.say(words)
+        self._waits.show()
+
     def take_copy(self, copy: Path) -> bool:
         """Bring back a copy that was opened from outside; False once there is a store here."""
         if self._office is None:
@@ -91,7 +96,9 @@ class FirstRun(QWidget):
             title, words = vi("Mã khôi phục mới"), vi("thay cho mã chưa cất hoặc vừa dùng")
             foot = vi("Mã đang cất còn dùng được cho đến khi mã mới được gõ lại xong.")
         self.pages.setMaximumWidth(px(WIDTH))
-        self._rail = rail(self.steps, title, words, foot)
+        self._waits = Label("", Role.SECOND, Tone.PRIMARY, wrap=True)
+        self._waits.hide()
+        self._rail = rail(self.steps, title, words, foot, self._waits)
         if self._is_renewal:
             for step in (self.steps[0], self.steps[2]):
                 step.hide()

@@ -79,6 +79,10 @@ class UnlockScreen(QWidget):
         self.wait()
         self.done.say(words)
 
+    def tell_of_files(self, words: str) -> None:
+        """Say that files opened from outside wait for the password."""
+        self.done.say(words)
+
     def offer_leaving(self, leave: Callable[[], object]) -> None:
         """Offer the way from practice back to the officer's own data."""
         self.leave = Link(vi("Thôi tập luyện"))

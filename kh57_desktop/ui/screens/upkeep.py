@@ -76,6 +76,7 @@ class UpkeepPage(PaneledPage):
             self.password.hide()
         self.officers_work = OfficersWork(self, self.officers, self.show_code)
         self._units: tuple[Shown, ...] = ()
+        self._copy: Path | None = None
         self._arrange()
         self._listen()
         self.data.tell(Tone.SUB, vi("Chưa kiểm tra"), vi("Bấm F5 để kiểm tra toàn bộ dữ liệu."))
@@ -88,8 +89,7 @@ class UpkeepPage(PaneledPage):
         self._refresh()
         if newcomer:
             self.officers_work.add()
-        if copy is not None:
-            self.restore().choice.place_chosen.emit(copy)
+        self._copy = copy
 
     def changed(self, changes: Changes) -> None:
         """Show officers anew when one was changed."""
@@ -218,6 +218,9 @@ class UpkeepPage(PaneledPage):
 
     def _show(self, standing: Standing) -> None:
         self._units = standing.units
+        if self._copy is not None:
+            copy, self._copy = self._copy, None
+            self.restore().choice.place_chosen.emit(copy)
         self.rows.show(standing.copies)
         self._stack.setCurrentIndex(0 if standing.copies else 1)
         self.officers.show_officers(standing.officers)
