@@ -129,6 +129,7 @@ class Handed(QObject):
     def _hear(self, doors: Doors, *_folder: str) -> None:
         files = doors.calls.heard()
         if files is not None:
+            self._shell.notice_somebody()
             bring_forward(self._shell)
             self.take(*files)
 

@@ -135,6 +135,11 @@ class Shell(QWidget):
             self._idle.start()
         return super().eventFilter(watched, event)
 
+    def notice_somebody(self) -> None:
+        """Count the minutes to locking anew: somebody is there, if not in this window."""
+        if self._office is not None:
+            self._idle.start()
+
     def enter(self, office: Office) -> None:
         """Show the pages of an open store."""
         self._hold(office)

@@ -194,6 +194,21 @@ def test_a_second_start_alone_brings_the_window_to_the_front(commune, monkeypatc
     assert commune.page.name == "people"
 
 
+def test_who_starts_the_program_again_is_not_locked_out_at_once(commune):
+    """The officer worked elsewhere: opening a bundle counts as being there."""
+    shell = started(commune)
+    call(commune)
+    practice.wait(lambda: not calls_of(commune))
+    assert not shell._idle.isActive(), "locked already: nothing to count"
+    unlock(commune)
+    commune.settle()
+    shell._idle.stop()
+    call(commune)
+    practice.wait(shell._idle.isActive)
+
+    assert shell._idle.interval() > 0
+
+
 def test_a_dialog_that_is_open_stays_before_its_window(commune):
     """A file is being chosen: the keyboard stays with the dialog."""
     shell = started(commune)
