@@ -121,7 +121,7 @@ class HomeDoors:
         """Make the commune's store and open it; raises `InvalidRecord` for a short password."""
         from kh57_desktop.services import first_run
 
-        text = plan.read_text(encoding="utf-8") if plan is not None else None
+        text = plan.read_text(encoding="utf-8-sig") if plan is not None else None
         ground = self._ground(by_steps=by_steps)
         made = first_run.set_up_commune(ground, officer, password, text)
         return self.unlock(password), made

@@ -140,11 +140,7 @@ class _Password:
 
     def _asked(self) -> str:
         if self._file is not None:
-            try:
-                return self._file.read_text(encoding="utf-8").rstrip("\r\n")
-            except (OSError, UnicodeDecodeError) as error:
-                problem = vi("không đọc được tệp mật khẩu «{name}»")
-                raise CommandUnclear(problem=problem.format(name=self._file)) from error
+            return typed.password_in(self._file)
         with suppress(EOFError):  # typed Ctrl+D: nothing was told either
             if streams.can_be_asked():
                 return getpass.getpass(vi("Mật khẩu: "))

@@ -63,12 +63,23 @@ def tell(text: str) -> None:
 
 def is_watched() -> bool:
     """Tell whether standard error is a terminal, where a line may be written over."""
-    return sys.stderr is not None and sys.stderr.isatty()
+    return _is_terminal(sys.stderr)
 
 
 def can_be_asked() -> bool:
     """Tell whether somebody sits there who can be asked for a word."""
-    return sys.stdin is not None and sys.stdin.isatty()
+    return _is_terminal(sys.stdin)
+
+
+def _is_terminal(stream: Any) -> bool:
+    """Tell whether a person sits at a stream; Windows calls the empty device NUL a terminal too.
+
+    A password asked for there, of a task that runs by night, would be waited for without end.
+    """
+    if stream is None or not stream.isatty():
+        return False
+    # a real console is read and written otherwise than a file
+    return sys.platform != "win32" or not isinstance(stream.buffer.raw, io.FileIO)
 
 
 def _lead_nowhere(stream: Any) -> None:

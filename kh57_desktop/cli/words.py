@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kh57_desktop.domain.periods import Period
-from kh57_desktop.errors import NoSuchRecord
+from kh57_desktop.errors import CommandUnclear, NoSuchRecord
 from kh57_desktop.i18n import vi
 
 LONGEST_NAME: Final = 255
@@ -85,6 +85,18 @@ def file(text: str) -> Path:
     if not path.exists():
         raise NoSuchRecord(what=text)
     return path
+
+
+def password_in(file: Path) -> str:
+    """Return the password in a file, without the mark that Notepad puts before it.
+
+    Raises `CommandUnclear`.
+    """
+    try:
+        return file.read_text(encoding="utf-8-sig").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        problem = vi("không đọc được tệp mật khẩu «{name}»")
+        raise CommandUnclear(problem=problem.format(name=file)) from error
 
 
 def period(text: str) -> Period:

@@ -1,6 +1,6 @@
 """The officers of a school on the terminal: one comes, forgets the password, and leaves."""
 
-from tests.support.terminal import Terminal
+from tests.support.terminal import PASSWORD, Terminal
 
 
 def with_password(school, password):
@@ -37,6 +37,17 @@ def test_an_officer_comes_forgets_and_leaves(pair, tmp_path):
     assert number not in [one["id"] for one in ended["officers"]]
     assert by_newcomer.refused("officers") == "KH57-3403"
     assert with_password(school, ended["recovery_code"])("officers")["officers"]
+
+
+def test_a_password_written_with_notepad_is_the_password(pair, tmp_path):
+    """Notepad puts a mark of its own before the first letter: it belongs to no password."""
+    _, school = pair
+    new = tmp_path / "new.txt"
+    new.write_text(f"{PASSWORD} mới\n", encoding="utf-8-sig")
+    school("password", "--new-password-file", new)
+    school.secret.write_text(f"{PASSWORD} mới", encoding="utf-8-sig")
+
+    assert school("officers")["officers"]
 
 
 def test_wrong_words_about_officers_change_nothing(pair, tmp_path):

@@ -1,17 +1,18 @@
 """Standard streams that are full, closed, cut off or spell otherwise: no traceback, ever."""
 
+import io
 import json
+import os
 import re
 import sys
 
 import pytest
 
 from kh57_desktop import errors
+from kh57_desktop.cli import streams as standard
 from tests.support.ground import ANOTHER
-from tests.support.program import AT, program
+from tests.support.program import AT, program, read_in_part
 from tests.support.terminal import a_commune, well_said
-
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="streams are led by a shell")
 
 LIST = ("--at", AT, "list", "units")
 
@@ -86,6 +87,14 @@ def test_a_reader_that_has_seen_enough_ends_the_answer_quietly(home):
     assert re.fullmatch(r"\d+ .+\n|.+\n", ended.out.decode())
 
 
+@pytest.mark.parametrize("size", [0, 7])
+def test_a_pipe_that_breaks_ends_the_answer_quietly(home, size):
+    """Whoever reads the answer goes away before it comes or in the middle: no traceback."""
+    ended = read_in_part("--json", *LIST, home=home, size=size)
+
+    assert (len(ended.out), ended.told) == (size, "")
+
+
 def test_a_reader_that_never_listened_is_no_fault(home):
     """The other end of the pipe is gone before the answer comes."""
     ended = program(*LIST, home=home, streams="| true")
@@ -104,7 +113,28 @@ def test_errors_that_nobody_can_read_change_no_exit_code(home, streams):
     assert "Traceback" not in done.told + refused.told
 
 
-@pytest.mark.parametrize("streams", ["<&-", "</dev/null"])
+class Nothing(io.TextIOWrapper):
+    """The empty device of Windows: it says that it is a terminal."""
+
+    def isatty(self):
+        """Say so."""
+        return True
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stderr"])
+def test_nobody_is_asked_at_the_empty_device_of_windows(monkeypatch, stream):
+    """A task that runs by night would wait for a password without end."""
+    asked = {"stdin": standard.can_be_asked, "stderr": standard.is_watched}[stream]
+    with Nothing(io.BufferedReader(io.FileIO(os.devnull))) as nothing:
+        monkeypatch.setattr(sys, stream, nothing)
+        monkeypatch.setattr(sys, "platform", "linux")
+        assert asked()
+        monkeypatch.setattr(sys, "platform", "win32")
+
+        assert not asked()
+
+
+@pytest.mark.parametrize("streams", ["", "<&-", "</dev/null"])
 def test_a_password_that_nobody_can_type_is_missing(home, streams):
     """Without a terminal, a file or the variable the command's words lack the password."""
     ended = program(*LIST, home=home, password=None, streams=streams)

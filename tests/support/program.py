@@ -5,6 +5,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+import pytest
+
 from tests.support.terminal import PASSWORD
 
 AT = "2026-06-16T14:36"
@@ -23,19 +25,41 @@ class Ended:
 
 def program(*words, home=None, password=PASSWORD, streams="", **surroundings):
     """Run `kh57` with words; `streams` is how a shell leads its streams elsewhere."""
-    known = {name: value for name, value in os.environ.items() if name not in _OURS}
-    if home is not None:
-        known["KH57_HOME"] = str(home)
-    if password is not None:
-        known["KH57_PASSWORD"] = password
     command = [sys.executable, "-m", "kh57_desktop", *map(str, words)]
+    if streams and sys.platform == "win32":
+        pytest.skip("streams are led by a shell")
     if streams:
         command = ["/bin/sh", "-c", f'"$@" {streams}', "sh", *command]
     ended = subprocess.run(
         command,
-        env=known | surroundings,
+        env=_around(home, password) | surroundings,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
     )
     return Ended(ended.returncode, ended.stdout, ended.stderr.decode())
+
+
+def read_in_part(*words, home, size):
+    """Run `kh57` and read so many bytes of its answer, then no more of it."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "kh57_desktop", *map(str, words)],
+        env=_around(home, PASSWORD),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with child.stdout as answer, child.stderr as told:
+        out = answer.read(size)
+        answer.close()
+        said = told.read().decode()
+    return Ended(child.wait(), out, said)
+
+
+def _around(home, password):
+    known = {name: value for name, value in os.environ.items() if name not in _OURS}
+    if home is not None:
+        known["KH57_HOME"] = str(home)
+    if password is not None:
+        known["KH57_PASSWORD"] = password
+    return known

@@ -75,11 +75,7 @@ def _recovery(setting: Setting) -> Answer:
 
 def _new_password(setting: Setting) -> str:
     file: Path = setting.options.new_password_file
-    try:
-        return file.read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        problem = vi("không đọc được tệp mật khẩu «{name}»")
-        raise CommandUnclear(problem=problem.format(name=file)) from error
+    return words.password_in(file)
 
 
 def _roles(text: str) -> tuple[Role, ...]:
