@@ -15,8 +15,6 @@ import sys
 from pathlib import Path
 from typing import Final
 
-import pefile
-
 KINDS: Final = (".exe", ".dll", ".pyd")
 ABOUT: Final = "KH57 Desktop"
 
@@ -32,6 +30,8 @@ def sign_all(folder: Path, command: str) -> int:
 
 def is_signed(file: Path) -> bool:
     """Tell whether a program or library bears a signature, whosever it is."""
+    import pefile  # noqa: PLC0415 - any Python can sign, also one without our packages
+
     described = pefile.PE(str(file), fast_load=True)
     place = pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_SECURITY"]
     signed = described.OPTIONAL_HEADER.DATA_DIRECTORY[place].Size > 0
