@@ -1,8 +1,12 @@
 """What every test stands on: no display, no open warnings, no stray log line, no real folder."""
 
 import os
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported by anybody
+if os.name == "nt":  # where that platform has no letters of its own
+    fonts = Path(__file__).resolve().parents[1] / "resources" / "fonts"
+    os.environ.setdefault("QT_QPA_FONTDIR", str(fonts))
 
 import pytest
 from hypothesis import HealthCheck, settings

@@ -13,6 +13,7 @@ from kh57_desktop.i18n import vi
 from kh57_desktop.importing.grid import Sheet, unpacked
 from kh57_desktop.system import again
 from kh57_desktop.system.progress import Canceled, Progress
+from kh57_desktop.system.refusals import is_held
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,8 +37,7 @@ def read(
                 raise InputTooBig(name=path.name, what=vi("hơn 20 MB"))
             answer = _answer(file, path.name, progress or Progress(), patience)
     except OSError as error:
-        # of a folder, too, Windows says that it may not be opened
-        if isinstance(error, PermissionError) and not path.is_dir():
+        if is_held(path, error):
             raise FileHeld(name=path.name) from error
         raise SheetUnreadable(name=path.name, why="file") from error
     if "too_big" in answer:

@@ -11,7 +11,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kh57_desktop.errors import BundleDamaged, InputTooBig
+from kh57_desktop.errors import BundleDamaged, FileHeld, InputTooBig
 from kh57_desktop.sync import wrapping
 from kh57_desktop.system import drives, paths
 
@@ -31,13 +31,15 @@ def usual(chosen: Sequence[Path] = ()) -> tuple[Path, ...]:
 
 def found(folders: Iterable[Path]) -> tuple[Path, ...]:
     """Return the files in some folders that hold a bundle, the newest first, each once."""
-    seen: dict[tuple[int, int], tuple[float, Path]] = {}
+    seen: dict[object, tuple[float, Path]] = {}
     for folder in folders:
         for path in _files(folder):
             status = _ordinary(path)
             if status is None or len(seen) == MOST_FOUND or not _holds_a_bundle(path):
                 continue
-            seen.setdefault((status.st_dev, status.st_ino), (status.st_mtime, path))
+            # some drives of Windows number no files
+            known_by = (status.st_dev, status.st_ino) if status.st_ino else path
+            seen.setdefault(known_by, (status.st_mtime, path))
     return tuple(path for _, path in sorted(seen.values(), key=_newest_first))
 
 
@@ -84,5 +86,5 @@ def _ordinary(path: Path) -> os.stat_result | None:
 def _holds_a_bundle(path: Path) -> bool:
     try:
         return bool(wrapping.sources(path))
-    except (BundleDamaged, InputTooBig):
+    except (BundleDamaged, FileHeld, InputTooBig):
         return False

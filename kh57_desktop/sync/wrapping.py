@@ -14,8 +14,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kh57_desktop.errors import BundleDamaged, InputTooBig
+from kh57_desktop.errors import BundleDamaged, FileHeld, InputTooBig, Kh57Error
 from kh57_desktop.i18n import vi
+from kh57_desktop.system.refusals import is_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ class Source:
                     member = archive.open(archive.infolist()[self.member])
                     stream = Stream(self.path, opened.enter_context(member))
             except (IndexError, *_UNREADABLE) as wrong:
-                raise damaged(self.path) from wrong
+                raise _told(self.path, wrong) from wrong
             yield stream
 
 
@@ -103,7 +104,8 @@ class Stream:
 def sources(path: Path) -> tuple[Source, ...]:
     """Return the bundles in a file: itself, or those inside when it is a ZIP.
 
-    Raises `BundleDamaged` when there is none and `InputTooBig` for a file beyond the caps.
+    Raises `BundleDamaged` when there is none, `InputTooBig` for a file beyond the caps, `FileHeld`
+    while another program has the file.
     """
     try:
         size = _regular_size(path)
@@ -113,7 +115,7 @@ def sources(path: Path) -> tuple[Source, ...]:
                 return (Source(path, size),)
             found = _members(file, size, path) if start.startswith(ZIP_MAGIC) else ()
     except _UNREADABLE as wrong:
-        raise damaged(path) from wrong
+        raise _told(path, wrong) from wrong
     if not found:
         raise damaged(path)
     return found
@@ -122,6 +124,11 @@ def sources(path: Path) -> tuple[Source, ...]:
 def damaged(path: Path) -> BundleDamaged:
     """Return the error of a file that is no whole bundle, of a sender not known yet."""
     return BundleDamaged(name=path.name, unit=vi("đơn vị gửi"))
+
+
+def _told(path: Path, wrong: Exception) -> Kh57Error:
+    """Return the error of a file that could not be read; one that is held is whole all the same."""
+    return FileHeld(name=path.name) if is_held(path, wrong) else damaged(path)
 
 
 def _regular_size(path: Path) -> int:

@@ -129,7 +129,11 @@ class RealDisk:
 
     def make_folder(self, folder: Path) -> None:
         """Make a folder and those above it; nothing happens if it is there."""
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if sys.platform == "win32":
+            # closed by Python, a folder on a stick would open for this PC's account alone
+            folder.mkdir(parents=True, exist_ok=True)
+        else:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def remove_folder(self, folder: Path) -> None:
         """Remove a folder that is empty."""

@@ -51,7 +51,7 @@ class Publication:
         self._waiting = bytearray()
         self.size = 0
         self._part = folder / f".{secrets.token_hex(8)}{PART}"
-        self._handle = asked(disk, self._part, lambda: disk.create(self._part))
+        self._handle = asked(disk, self._part, lambda: disk.create(self._part), is_new=True)
         self._is_open = True
         self.path = self._part
 
@@ -218,7 +218,7 @@ def pieces(path: Path, disk: Disk) -> Iterator[bytes]:
 def make_folder(folder: Path, disk: Disk) -> Path:
     """Make a folder that survives a power cut and return it."""
     if not disk.is_there(folder):
-        asked(disk, folder, lambda: disk.make_folder(folder))
+        asked(disk, folder, lambda: disk.make_folder(folder), is_new=True)
         asked(disk, folder, lambda: disk.sync_folder(folder.parent))
     return folder
 

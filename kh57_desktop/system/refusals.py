@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import stat
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
@@ -41,36 +42,51 @@ _TOO_LONG_WINDOWS = 206
 _LONGEST_ON_WINDOWS = 259  # unless an administrator allowed more
 
 
-def asked(disk: Disk, path: Path, call: Callable[[], Answer]) -> Answer:
+def asked(disk: Disk, path: Path, call: Callable[[], Answer], *, is_new: bool = False) -> Answer:
     """Ask the disk, again while another program holds the file; only our own errors come out."""
     for pause in PAUSES:
         try:
             return call()
         except OSError as error:
-            if not _is_held(error):
-                raise told(disk, path, error) from error
+            if _windows_number(error) not in _HELD:
+                raise told(disk, path, error, is_new=is_new) from error
         disk.pause(pause)
     try:
         return call()
     except OSError as error:
-        raise told(disk, path, error) from error
+        raise told(disk, path, error, is_new=is_new) from error
 
 
-def told(disk: Disk, path: Path, error: OSError) -> Kh57Error:
-    """Return the error that tells the officer what happened to `path`."""
+def told(disk: Disk, path: Path, error: OSError, *, is_new: bool = False) -> Kh57Error:
+    """Return the error that tells the officer what happened to `path`, or to making it."""
     number = _windows_number(error)
     if error.errno in _FULL or number in _FULL_WINDOWS:
         return DiskFull(drive=drive_name(path.parent), free=megabytes(disk.free(path.parent)))
-    if _is_too_long(path, number):
-        return denied(path.parent)
-    if error.errno in _GONE or number in _GONE_WINDOWS or not disk.is_there(path.parent):
+    is_too_long = _is_too_long(path, number)
+    is_gone = error.errno in _GONE or number in _GONE_WINDOWS
+    if is_gone or not (is_too_long or disk.is_there(path.parent)):
         return DriveGone(label=drive_name(path.parent))
     # Windows says 5 of a file another program holds and of a folder it lets nobody write to.
     if number in _HELD and (number not in _DENIED_WINDOWS or disk.is_there(path)):
         return FileHeld(name=path.name)
-    if error.errno in _DENIED | _NO_FOLDER or number in _DENIED_WINDOWS:
+    # a folder that Windows guards against strange programs «is not there» for what is new
+    is_guarded = is_new and error.errno == errno.ENOENT
+    is_denied = error.errno in _DENIED | _NO_FOLDER or number in _DENIED_WINDOWS
+    if is_denied or is_guarded or is_too_long:
         return denied(path if error.errno in _NO_FOLDER else path.parent)
     return NoSuchRecord(what=path.name) if error.errno == errno.ENOENT else DiskFailing()
+
+
+def is_held(path: Path, error: Exception) -> bool:
+    """Tell whether a file could not be opened because another program has it.
+
+    Windows says the same of a folder, and of a file on a drive that was pulled out.
+    """
+    try:
+        is_there = stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        is_there = False
+    return is_there and isinstance(error, PermissionError)
 
 
 def denied(folder: Path) -> FolderDenied:
@@ -98,8 +114,3 @@ def _is_too_long(path: Path, number: int) -> bool:
 def _windows_number(error: OSError) -> int:
     """Return Windows' number of an error, 0 where there is none."""
     return int(getattr(error, "winerror", None) or 0)
-
-
-def _is_held(error: OSError) -> bool:
-    """Tell whether another program may be holding the file for a moment (Windows 5, 32, 33)."""
-    return _windows_number(error) in _HELD

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +23,7 @@ PATIENCE_S: Final = 30
 
 def release(root: PurePath) -> bool:
     """Have the system let go of the stick at `root`; False while anything still holds it."""
+    _stand_elsewhere(root)
     if sys.platform == "win32":
         return release_on_windows(windows.kernel(), root)
     return release_on_linux(root, Path("/"), _ran)
@@ -55,6 +58,13 @@ def release_on_linux(root: PurePath, system: Path, run: Callable[[Sequence[str]]
         ("umount", str(root)),
     )
     return any(run(way) for way in ways) and drives.linux_device(root, system) is None
+
+
+def _stand_elsewhere(root: PurePath) -> None:
+    """Leave the stick: a program holds the folder it stands in, that of the file it was given."""
+    with suppress(OSError):
+        if Path.cwd().is_relative_to(root):
+            os.chdir(Path.home())
 
 
 def _ran(words: Sequence[str]) -> bool:

@@ -232,7 +232,7 @@ def test_a_second_set_up_refuses_to_wipe_what_was_recorded(tmp_path):
     assert commune.refused(*unit) == "KH57-2007"
     assert commune("show", "activities", kept)["record"]["title"] == "Tọa đàm"
     keys = commune.home / "keys.json"
-    keys.rename(commune.home / "keys.json.1")
+    keys.replace(commune.home / "keys.json.1")
     assert commune.refused(*again) == "KH57-2007"
     assert not (tmp_path / "request").exists()
 

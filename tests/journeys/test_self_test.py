@@ -1,6 +1,7 @@
 """The installed program proves itself: each step of the road, each of its own parts, by name."""
 
 import json
+import sys
 from dataclasses import replace
 
 import pytest
@@ -230,7 +231,8 @@ def test_windows_that_cannot_be_painted_are_told(ground, monkeypatch):
     assert proofs.windows_are_painted(ground) == ""
 
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen:nothing")
-    monkeypatch.setattr(again, "command", lambda *_words: ("/bin/sh", "-c", "echo no >&2; exit 7"))
+    dying = "import os; os.write(2, b'no\\n'); os._exit(7)"
+    monkeypatch.setattr(again, "command", lambda *_words: (sys.executable, "-c", dying))
     assert proofs.windows_are_painted(ground) == "ended with 7\nno\n"
 
 

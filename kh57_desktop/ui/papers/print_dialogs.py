@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDir
@@ -52,8 +53,8 @@ def has_own_dialog() -> bool:
 
 def knows_printers() -> bool:
     """Tell whether the part of Qt that speaks to printers is there: else there seem to be none."""
-    if has_own_dialog():
-        return True  # on Windows it is built into the library that this module imported
+    if sys.platform == "win32":
+        return True  # it is built into the library that this module imported
     places = (QDir(f"{path}/printsupport") for path in QCoreApplication.libraryPaths())
     return any(place.entryList(QDir.Filter.Files) for place in places)
 

@@ -112,10 +112,13 @@ def test_a_file_that_another_program_holds_is_told(tmp_path, monkeypatch):
     def held(*_args):
         raise PermissionError
 
+    (tmp_path / "sổ.xlsx").write_bytes(b"")
     monkeypatch.setattr(type(tmp_path), "open", held)
 
     with pytest.raises(FileHeld):
         read(tmp_path / "sổ.xlsx")
+    with pytest.raises(SheetUnreadable):
+        read(tmp_path / "rút.xlsx")  # Windows says the same of a stick that was pulled out
 
 
 @pytest.mark.parametrize("code", ["import os; os.abort()", "print('{')", "print('[]')"])

@@ -1,6 +1,7 @@
 """Bundles are found where people put them, by what they are and not by what they are called."""
 
 import os
+import stat
 import zipfile
 from pathlib import Path, PurePath
 
@@ -72,6 +73,32 @@ def test_a_bundle_reached_by_two_ways_is_listed_once(tmp_path):
     path = put(tmp_path / "goi.kh57")
 
     assert places.found([tmp_path, tmp_path]) == (path,)
+
+
+def test_on_a_drive_that_numbers_no_files_each_is_listed(tmp_path, monkeypatch):
+    """Some shares and recorders give every file the number 0: that makes no two of them one."""
+    first, second = put(tmp_path / "a.kh57", modified=1), put(tmp_path / "b.kh57", modified=2)
+
+    def unnumbered(path):
+        seen = list(path.stat())
+        seen[stat.ST_INO] = 0
+        return os.stat_result(seen)
+
+    monkeypatch.setattr(places, "_ordinary", unnumbered)
+
+    assert places.found([tmp_path, tmp_path]) == (second, first)
+
+
+def test_a_bundle_that_is_being_written_is_not_offered_yet(tmp_path, monkeypatch):
+    """What the browser still holds is offered at the next look."""
+    path = put(tmp_path / "goi.kh57")
+
+    def held(*_args):
+        raise PermissionError(13, "held")
+
+    monkeypatch.setattr(type(path), "open", held)
+
+    assert places.found([tmp_path]) == ()
 
 
 def test_a_folder_that_is_gone_holds_nothing(tmp_path):

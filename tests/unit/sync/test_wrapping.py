@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from kh57_desktop.errors import BundleDamaged, InputTooBig
+from kh57_desktop.errors import BundleDamaged, FileHeld, InputTooBig
 from kh57_desktop.sync import bundle, wrapping
 from tests.support.bundles import Parcel, a_machine
 
@@ -68,6 +68,27 @@ def test_a_zip_without_a_bundle_is_damage(tmp_path):
 
     with pytest.raises(BundleDamaged):
         wrapping.sources(path)
+
+
+def test_a_bundle_that_another_program_holds_is_not_called_damaged(tmp_path, monkeypatch):
+    """The scanner still looks at what just came: nobody is asked to send it once more."""
+    path = tmp_path / "goi.kh57"
+    path.write_bytes(RAW)
+    source = wrapping.Source(path, len(RAW))
+
+    def held(*_args):
+        raise PermissionError(13, "held")
+
+    monkeypatch.setattr(type(path), "open", held)
+
+    with pytest.raises(FileHeld) as told:
+        wrapping.sources(path)
+    with pytest.raises(FileHeld), source.open():
+        pass
+    assert told.value.details == {"name": "goi.kh57"}
+    path.unlink()
+    with pytest.raises(BundleDamaged), source.open():
+        pass
 
 
 def test_a_missing_file_and_a_folder_are_damage(tmp_path):

@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import sys
 
 import pytest
 
@@ -344,6 +345,36 @@ def test_what_the_system_answers_is_told_in_our_words(tmp_path, number, windows,
 
     assert type(told) is error
     assert "…" not in str(sentences(told))
+
+
+def test_a_guarded_folder_is_told_as_one_that_takes_nothing(tmp_path, monkeypatch):
+    """Windows guards Documents against strange programs: what is new «cannot be found» there."""
+
+    def guarded(*_args, **_options):
+        raise FileNotFoundError(errno.ENOENT, "guarded")
+
+    monkeypatch.setattr(RealDisk, "create", guarded)
+    monkeypatch.setattr(RealDisk, "make_folder", guarded)
+
+    with pytest.raises(FolderDenied) as file:
+        files.publish(tmp_path, "a.kh57", CONTENT, RealDisk())
+    with pytest.raises(FolderDenied) as folder:
+        files.make_folder(tmp_path / "new", RealDisk())
+
+    assert file.value.details["folder"] == folder.value.details["folder"] == tmp_path
+
+
+@pytest.mark.parametrize(("platform", "mode"), [("win32", {}), ("linux", {"mode": 0o700})])
+def test_a_folder_is_closed_to_others_only_where_a_stick_knows_no_owners(
+    tmp_path, monkeypatch, platform, mode
+):
+    """On Windows a closed folder on a stick of NTFS would open on no other PC."""
+    asked = {}
+    monkeypatch.setattr(type(tmp_path), "mkdir", lambda _path, **how: asked.update(how))
+    monkeypatch.setattr(sys, "platform", platform)
+    RealDisk().make_folder(tmp_path / "new")
+
+    assert asked == {"parents": True, "exist_ok": True, **mode}
 
 
 def test_a_path_too_long_for_windows_is_told_as_a_folder_that_takes_nothing(tmp_path):

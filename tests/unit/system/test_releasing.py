@@ -56,6 +56,27 @@ def test_a_stick_that_stays_open_elsewhere_is_not_released():
     assert stick.commands == []
 
 
+def test_a_program_started_from_the_stick_does_not_hold_it(tmp_path, monkeypatch):
+    """A double click on a bundle starts the program in the bundle's folder: it steps out."""
+    stick = tmp_path / "stick"
+    (stick / "goi").mkdir(parents=True)
+    stood: list[Path] = []
+
+    def released(*_asked):
+        stood.append(Path.cwd())
+        return True
+
+    for name in ("release_on_windows", "release_on_linux"):
+        monkeypatch.setattr(releasing, name, released)
+    monkeypatch.chdir(stick / "goi")
+    assert releasing.release(stick)
+    monkeypatch.chdir(tmp_path)
+    assert releasing.release(stick)
+
+    assert not stood[0].is_relative_to(tmp_path)
+    assert stood[1] == tmp_path
+
+
 def test_on_linux_the_service_of_the_desktop_unmounts_it(tmp_path):
     """The device is named to the service, and the mounts are read again."""
     system, asked = a_system(tmp_path), []
