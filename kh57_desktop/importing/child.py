@@ -34,6 +34,9 @@ def answered(data: bytes) -> dict[str, Any]:
 def _limit_memory() -> None:
     """Let the process die before the machine suffers, where the system can."""
     if sys.platform == "win32":
+        from kh57_desktop.system import windows, windows_memory  # noqa: PLC0415 - Windows only
+
+        windows_memory.limit(windows.kernel(), _MOST_MEMORY)
         return
     import resource  # noqa: PLC0415 - Unix only
 

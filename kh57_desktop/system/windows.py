@@ -42,7 +42,7 @@ def kernel() -> Any:
     """Return kernel32 with its answers typed; only on Windows."""
     if sys.platform == "win32":
         library = ctypes.WinDLL("kernel32", use_last_error=True)
-        library.CreateFileW.restype = ctypes.c_void_p
+        library.CreateFileW.restype = library.CreateJobObjectW.restype = ctypes.c_void_p
         library.SetErrorMode(_NO_DIALOGS)  # an empty card reader asks for no disk
         return library
     message = "there is no Windows kernel here"

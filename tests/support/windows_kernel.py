@@ -35,6 +35,8 @@ class Kernel:
     asked: list[str] = field(default_factory=list)
     open_files: dict[int, object] = field(default_factory=dict)
     locked: set[int] = field(default_factory=set)
+    memory: int | None = None
+    """How much this process may have."""
 
     def _refuses(self, call: str) -> bool:
         self.asked.append(call)
@@ -108,6 +110,29 @@ class Kernel:
     def UnlockFile(self, handle: ctypes.c_void_p, *_where: int) -> int:  # noqa: N802
         """Let it go."""
         self.locked.discard(handle.value)
+        return 1
+
+    def CreateJobObjectW(self, *_nothing: object) -> int | None:  # noqa: N802
+        """Make a job."""
+        return None if self._refuses("CreateJobObjectW") else 7
+
+    def SetInformationJobObject(self, _job, what, limits, size) -> int:  # noqa: N802
+        """Set the limits of a job."""
+        if (
+            self._refuses("SetInformationJobObject")
+            or what != 9
+            or size != ctypes.sizeof(limits._obj)
+        ):
+            return 0
+        self._limits = limits._obj
+        return 1
+
+    def AssignProcessToJobObject(self, _job, process) -> int:  # noqa: N802
+        """Let the limits hold for this process."""
+        if self._refuses("AssignProcessToJobObject"):
+            return 0
+        is_ours = process.value == INVALID and self._limits.LimitFlags == 0x100
+        self.memory = self._limits.ProcessMemoryLimit if is_ours else None
         return 1
 
     def MoveFileExW(self, source: str, target: str, how: int) -> int:  # noqa: N802

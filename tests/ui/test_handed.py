@@ -371,7 +371,7 @@ def test_where_the_store_is_damaged_a_copy_takes_its_place(commune):
     shell.lock()
     practice.wait(lambda: shell.background.is_idle)
     shell._bring_back()
-    other = copy.rename(copy.with_name("chép ra ngoài.kh57backup"))
+    other = Path(shutil.copy2(copy, copy.with_name("chép ra ngoài.kh57backup")))
     call(commune, other)
     practice.wait(lambda: getattr(shell.in_front.form.choice.chosen, "file", None) == other)
 

@@ -1,7 +1,7 @@
 """A full or failing disk never makes the store say «saved» of what is not, or lose what is."""
 
-import resource
 import signal
+import sys
 from contextlib import contextmanager, suppress
 
 import pytest
@@ -13,6 +13,9 @@ from kh57_desktop.store.store import Store
 from kh57_desktop.system.disk import RealDisk
 from tests.support.faulty_disk import ALWAYS, Fault, FaultyDisk
 from tests.support.stores import a_journal, a_store, count, keep, show
+
+if sys.platform != "win32":
+    import resource
 
 LONG = "nội dung " * 3000
 
@@ -42,6 +45,8 @@ def fill(store, room=0):
 @contextmanager
 def failing_disk(folder, room=0):
     """Let every write beyond the present size of the log fail with an I/O error."""
+    if sys.platform == "win32":
+        pytest.skip("limits of Unix make the disk fail")
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     size = (folder / "kh57.db-wal").stat().st_size
