@@ -15,12 +15,14 @@ def limit(library: Any, most: int) -> bool:
 
     What it asks for beyond them it is refused: it dies, and the computer works on.
     """
-    job = ctypes.c_void_p(library.CreateJobObjectW(None, None))
+    made = library.CreateJobObjectW(None, None)
+    if not made:
+        return False
+    job = ctypes.c_void_p(made)
     limits = _Limits(LimitFlags=_LIMIT_OF_PROCESS, ProcessMemoryLimit=most)
     size = ctypes.sizeof(limits)
     return bool(
-        job
-        and library.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), size)
+        library.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), size)
         and library.AssignProcessToJobObject(job, ctypes.c_void_p(_THIS_PROCESS))
     )
 

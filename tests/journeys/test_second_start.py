@@ -101,6 +101,7 @@ def test_a_console_command_beside_the_window_is_not_kept_waiting(running, home):
     assert program("list", "units", home=home.folder).code == 0
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a screen is always there")
 def test_a_bundle_on_a_machine_without_a_screen_says_so(home):
     """The same three sentences as without words."""
     ended = program("gói.kh57", home=home.folder)

@@ -7,11 +7,13 @@ nothing of the program knows of it (TRUST 10, tool *vfs*).
 from __future__ import annotations
 
 import ctypes
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlcipher3 import _sqlite3
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 OK, IO_ERROR, FULL, CANNOT_OPEN = 0, 10, 13, 14
 READ, WRITE, SYNC, TRUNCATE, REMOVE = (IO_ERROR | n << 8 for n in (1, 3, 4, 6, 10))
+
+if sys.platform == "win32":
+    pytest.skip("the library of Windows lends SQLite's calls to nobody", allow_module_level=True)
 
 _library = ctypes.CDLL(_sqlite3.__file__)
 _library.sqlite3_vfs_find.restype = ctypes.c_void_p
