@@ -46,7 +46,8 @@ def main(screen: str, home: str, moment: str) -> int:
             super().enter(office)
 
     start.Shell = Watched
-    return start.run(app.doors(Path(home), dt.datetime.fromisoformat(moment)))
+    app.window_room = lambda: start
+    return app.window(Path(home), dt.datetime.fromisoformat(moment))
 
 
 if __name__ == "__main__":
