@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 
-import build
 import facts
 import freezing
 import installer
@@ -14,6 +13,7 @@ import screening
 import signing
 import wishes
 
+import build
 from tests.support import frozen, surroundings
 from tests.support.windows_program import program
 
@@ -288,3 +288,20 @@ def test_an_installer_that_grew_too_large_is_refused(tmp_path, monkeypatch, caps
         making.pack(folder, wishes.understood(words))
     assert making.pack(folder, wishes.understood([*words, "--quick"])).is_file()
     assert "packing" in capsys.readouterr().out
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("is_quick", [True, False])
+def test_the_script_of_the_installer_compiles_without_a_warning(tmp_path, is_quick):
+    """NSIS takes every line of it, and the file it makes asks for no administrator."""
+    if not shutil.which("makensis"):
+        pytest.skip("makensis is needed: Debian's package nsis is not on this machine")
+    folder = frozen.folder(tmp_path, kind=".exe")
+
+    made = installer.make(folder, tmp_path, is_quick=is_quick)
+
+    content = made.read_bytes()
+    assert content.startswith(b"MZ")
+    assert b'requestedExecutionLevel level="asInvoker"' in content
+    assert "KH57 Desktop".encode("utf-16-le") in content
+    assert f"{facts.version()}\0".encode("utf-16-le") in content
