@@ -205,11 +205,10 @@ def _missing_libraries(folder: Path) -> Iterator[str]:
 
 
 def _wanted(library: Path) -> set[str]:
-    described = pefile.PE(str(library), fast_load=True)
+    described = pefile.PE(data=library.read_bytes(), fast_load=True)
     kinds = ("IMAGE_DIRECTORY_ENTRY_IMPORT", "IMAGE_DIRECTORY_ENTRY_DELAY_IMPORT")
     described.parse_data_directories(directories=[pefile.DIRECTORY_ENTRY[kind] for kind in kinds])
     found = set()
     for kind in ("DIRECTORY_ENTRY_IMPORT", "DIRECTORY_ENTRY_DELAY_IMPORT"):
         found |= {entry.dll.decode().casefold() for entry in getattr(described, kind, [])}
-    described.close()
     return found

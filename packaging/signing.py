@@ -32,11 +32,9 @@ def is_signed(file: Path) -> bool:
     """Tell whether a program or library bears a signature, whosever it is."""
     import pefile  # noqa: PLC0415 - any Python can sign, also one without our packages
 
-    described = pefile.PE(str(file), fast_load=True)
+    described = pefile.PE(data=file.read_bytes(), fast_load=True)
     place = pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_SECURITY"]
-    signed = described.OPTIONAL_HEADER.DATA_DIRECTORY[place].Size > 0
-    described.close()
-    return bool(signed)
+    return bool(described.OPTIONAL_HEADER.DATA_DIRECTORY[place].Size)
 
 
 def sign(file: Path, certificate: Path, password: Path, time_server: str) -> None:
