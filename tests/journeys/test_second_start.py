@@ -127,7 +127,7 @@ def test_the_second_start_decides_before_qt(home):
     """It ends so soon that a double click feels like a click on the window itself."""
     script = (
         "import sys; from pathlib import Path; from kh57_desktop import app;"
-        "code = app.window(Path(sys.argv[1]), file=Path('/gói.kh57'));"
+        "code = app.window(Path(sys.argv[1]), file=Path('/gói.kh57').absolute());"
         "print(code, sorted(n for n in sys.modules if n.startswith(('PySide6', 'sqlcipher3'))))"
     )
     heard = []

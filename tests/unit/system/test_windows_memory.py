@@ -8,6 +8,7 @@ import pytest
 
 from kh57_desktop.system import windows_memory
 from tests.support import sources
+from tests.support.imitation import is_imitated
 from tests.support.windows_kernel import Kernel
 
 SWELLING = """
@@ -45,6 +46,7 @@ def test_the_words_for_windows_have_its_length():
 
 
 @pytest.mark.skipif(sys.platform != "win32", reason="Windows sets this limit")
+@pytest.mark.skipif(is_imitated(), reason="Wine takes the limit and does not keep it")
 def test_windows_refuses_what_is_beyond_the_limit():
     """A reader that swells is told no."""
     ended = subprocess.run(
