@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 PACKAGE: Final = "kh57_desktop"
 DATA: Final = ("resources", "migrations")
+LIBRARY: Final = "library.pyz"
+"""The modules of both programs, in one file beside them; `library.py` opens it."""
 
 BY_NAME: Final = (
     # imported by a name in a string, or by a migration, which is shipped as text

@@ -24,12 +24,14 @@ OWN: Final = "KH57 Desktop"
 CPYTHON: Final = "CPython"
 BOOTLOADER: Final = "PyInstaller"
 TEXTS_OF_ALL: Final = "license texts"
+MODULES_OF_ALL: Final = "modules of all works"
 MICROSOFT: Final = "Microsoft Visual C++ Runtime"
 NSIS: Final = "NSIS"
 LICENSES: Final = {
     OWN: "Apache-2.0",
     CPYTHON: "PSF-2.0",
     TEXTS_OF_ALL: "told by each",
+    MODULES_OF_ALL: "told by each",
     BOOTLOADER: "GPL-2.0-or-later with the exception for the programs it starts",
     MICROSOFT: "Microsoft's terms for redistributable code",
     NSIS: "Zlib",
@@ -42,6 +44,7 @@ PLACES: Final = (
     (r"_internal/PySide6/(MSVCP|VCRUNTIME)\w*\.dll$", MICROSOFT),
     (r"_internal/shiboken6/(MSVCP|VCRUNTIME)\w*\.dll$", MICROSOFT),
     (r"_internal/VCRUNTIME\w*\.dll$", MICROSOFT),
+    (r"_internal/library\.pyz$", MODULES_OF_ALL),
     (r"_internal/base_library\.zip$", CPYTHON),
     (r"_internal/(lib)?python3[\d.]*(\.dll|\.so[\d.]*)$", CPYTHON),
     (

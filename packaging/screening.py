@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import contents
 import notices
 import pefile
-from PyInstaller.archive.readers import CArchiveReader
+from PyInstaller.archive.readers import CArchiveReader, ZlibArchiveReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -134,8 +134,7 @@ def modules(folder: Path) -> list[str]:
 
 
 def _library(folder: Path) -> Any:
-    program = next(path for path in (folder / "KH57.exe", folder / "KH57") if path.is_file())
-    return CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz")
+    return ZlibArchiveReader(str(folder / "_internal" / contents.LIBRARY), 0)
 
 
 def _places(folder: Path) -> Iterator[str]:
@@ -186,7 +185,7 @@ def _frozen(folder: Path) -> Iterator[tuple[str, bytes]]:
     library = _library(folder)
     with Path(library._filename).open("rb") as file:  # noqa: SLF001 - it offers no bytes, only code
         for name, (_, at, length) in library.toc.items():
-            file.seek(library._start_offset + at)  # noqa: SLF001
+            file.seek(at)
             yield name, zlib.decompress(file.read(length)) if length else b""
 
 

@@ -25,14 +25,15 @@ def folder(
     """
     made = at / "KH57"
     (made / "_internal").mkdir(parents=True)
-    library = at / "PYZ.pyz"
+    library, empty = made / "_internal" / "library.pyz", at / "PYZ.pyz"
     sources = {**MODULES, **(modules or {})}
     code = {name: compile(text, f"/build/{name}.py", "exec") for name, text in sources.items()}
     ZlibArchiveWriter(str(library), [(name, f"{name}.py", "PYMODULE") for name in code], code)
+    ZlibArchiveWriter(str(empty), [])
     beside = at / "beside"
     beside.write_bytes(said)
     entries = [
-        ("PYZ.pyz", str(library), False, "z"),
+        ("PYZ.pyz", str(empty), False, "z"),
         ("beside", str(beside), True, "x"),
     ]
     for program in PROGRAMS:
