@@ -6,13 +6,16 @@ import re
 import signal
 import subprocess
 import time
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
+import contents
 import facts
 import notices
 import pytest
 import screening
+from PyInstaller.archive.readers import CArchiveReader, ZlibArchiveReader
 
 from kh57_desktop.practice import proofs
 from kh57_desktop.practice.self_test import ROAD
@@ -57,6 +60,18 @@ def test_one_command_makes_the_folder_and_lets_it_prove_itself(made):
 def test_nothing_foreign_lies_in_the_folder(made):
     """No test, no source, nothing left out, no path of this machine, no name of its user."""
     assert screening.faults(made.folder, [str(sources.ROOT), str(made.folder.parent)]) == []
+
+
+def test_both_programs_take_their_modules_from_one_library(made):
+    """None lies in the folder twice, and no start has to unpack one."""
+    doors = [CArchiveReader(str(made.folder / name)) for name in screening.PROGRAMS]
+    library = made.folder / "_internal" / contents.LIBRARY
+    held, bytes_ = ZlibArchiveReader(str(library), 0).toc, library.read_bytes()
+    lying = {name: bytes_[at : at + length] for name, (_, at, length) in held.items() if length}
+
+    assert [door.open_embedded_archive("PYZ.pyz").toc for door in doors] == [{}, {}]
+    assert "kh57_desktop.app" in lying
+    assert [name for name, lies in lying.items() if len(zlib.decompress(lies)) > len(lies)] == []
 
 
 def test_the_works_in_the_folder_are_those_the_program_is_said_to_run_with(made):
