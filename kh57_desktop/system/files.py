@@ -288,12 +288,15 @@ def _previous(path: Path) -> Path:
 
 
 def _read(disk: Disk, path: Path) -> bytes | None:
-    """Return a small file, None when it is not there or cannot be read twice in a row."""
+    """Return a small file, None when it is not there or cannot be read twice in a row.
+
+    One that is only held for a moment is waited for: the one before is no answer to that.
+    """
     for _ in range(2):
+        if not disk.is_there(path):
+            break
         try:
-            return disk.read(path, SMALL)
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            _log.warning("small file unreadable: %s, error %s", path.name, error.errno)
+            return asked(disk, path, lambda: disk.read(path, SMALL))
+        except Kh57Error as refused:
+            _log.warning("small file unreadable: %s, %s", path.name, refused)
     return None

@@ -87,7 +87,8 @@ def test_letters_icons_and_words_of_others_are_told(tmp_path, monkeypatch):
         "letters are missing: Regular",
         "letters are missing: Bold",
         "Qt speaks English",
-        "no printer can be found",
+        # on Windows no file can be missing for it
+        *(() if sys.platform == "win32" else ("no printer can be found",)),
         "icon nothing is empty",
     )
     assert QGuiApplication.font().family()

@@ -1,9 +1,12 @@
 """A virus scanner that holds a file for a moment is waited for (T10)."""
 
+import ctypes
+import sys
+
 import pytest
 
 from kh57_desktop.errors import FileHeld, FolderDenied
-from kh57_desktop.system import files, refusals
+from kh57_desktop.system import files, refusals, windows
 from kh57_desktop.system.files import RealDisk
 from tests.support.faulty_disk import ALWAYS, SITES, Fault, FaultyDisk
 
@@ -41,6 +44,41 @@ def test_without_waiting_one_refusal_is_too_much(tmp_path, monkeypatch):
 
     with pytest.raises((FileHeld, FolderDenied)):
         six_refusals_pass(tmp_path)
+
+
+@pytest.mark.fault("T10")
+@pytest.mark.parametrize("fault", HOLDING)
+def test_settings_that_are_held_for_a_moment_are_those_that_were_saved_last(tmp_path, fault):
+    """The scanner looks at the settings while the program starts: the older ones are no answer."""
+    path = tmp_path / "settings.json"
+    for content in (b"old", b"new"):
+        files.replace_small(path, content, RealDisk())
+    disk = FaultyDisk(fault, 1, lasting=6, sites={"read"})
+
+    assert files.small_versions(path, disk) == (b"new", b"old")
+    assert len(disk.pauses) == 6
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="elsewhere no program can hold a file")
+@pytest.mark.fault("T10")
+def test_windows_itself_holds_a_file_and_is_waited_for(tmp_path):
+    """No imitation: a file opened for oneself alone, let go while the program waits."""
+    path = tmp_path / "settings.json"
+    files.replace_small(path, b"old", RealDisk())
+    kernel, waited = windows.kernel(), []
+    held = kernel.CreateFileW(str(path), windows._GENERIC_READ, 0, None, 3, 0, None)
+
+    class Waiting(RealDisk):
+        def pause(self, seconds):
+            """Let go of the file at the third look."""
+            waited.append(seconds)
+            if len(waited) == 3:
+                kernel.CloseHandle(ctypes.c_void_p(held))
+
+    files.replace_small(path, b"new", Waiting())
+
+    assert files.small_versions(path, RealDisk()) == (b"new", b"old")
+    assert len(waited) == 3
 
 
 @pytest.mark.fault("T10")
