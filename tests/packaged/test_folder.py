@@ -74,6 +74,15 @@ def test_both_programs_take_their_modules_from_one_library(made):
     assert [name for name, lies in lying.items() if len(zlib.decompress(lies)) > len(lies)] == []
 
 
+@pytest.mark.parametrize("name", screening.PROGRAMS)
+def test_nothing_runs_before_the_first_line_but_what_was_let_in(made, name):
+    """A command answers at once: no hook of the freezer loads Qt for it."""
+    within = CArchiveReader(str(made.folder / name)).toc
+
+    assert "PYZ.pyz" in within
+    assert within.keys() & contents.HOOKS_LEFT_OUT.keys() == set()
+
+
 def test_the_works_in_the_folder_are_those_the_program_is_said_to_run_with(made):
     """THIRD_PARTY.md tells in its first table what officers get, and below it what they do not."""
     said = sources.text(notices.THIRD_PARTY).partition("## Packages for testing")[0]

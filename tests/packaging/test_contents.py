@@ -4,8 +4,10 @@ import ast
 import importlib.util
 import pkgutil
 import sys
+from pathlib import Path
 
 import contents
+import PyInstaller
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,6 +122,13 @@ def test_no_migration_imports_what_is_left_out():
 
     assert versions
     assert not [n for n in names for left in contents.MODULES_LEFT_OUT if is_within(n, left)]
+
+
+def test_the_hooks_left_out_are_hooks_of_pyinstaller():
+    """A hook under another name would load Qt before the first line of every command again."""
+    hooks = Path(PyInstaller.__file__).parent / "hooks" / "rthooks"
+
+    assert all((hooks / f"{name}.py").is_file() for name in contents.HOOKS_LEFT_OUT)
 
 
 def test_each_omission_has_its_reason():

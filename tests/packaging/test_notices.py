@@ -99,6 +99,8 @@ def test_packages_go_by_the_names_of_the_lock(works):
         ("_internal/PySide6/from-nowhere.dll", ""),
         ("_internal/strange.dll", ""),
         ("KH57.exe.bak", ""),
+        ("_internal/KH57.exe", ""),
+        ("_internal/old/FILES.txt", ""),
         ("strange.txt", ""),
     ],
 )  # fmt: skip
