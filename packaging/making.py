@@ -167,7 +167,7 @@ def say(text: str) -> None:
 
 
 def _frozen_works(folder: Path, works: notices.Works) -> set[str]:
-    """Return the packages whose modules lie inside the programs."""
+    """Return the packages whose modules lie in the library of both programs."""
     tops = {name.partition(".")[0] for name in screening.modules(folder)}
     owners = {
         name: {str(f).split("/")[0] for f in one.files or ()} for name, one in works.by_name.items()

@@ -11,6 +11,7 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+import contents
 import facts
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def items(folder: Path, works: Works) -> Iterator[Item]:
 def write(folder: Path, works: Works, frozen: set[str], python_license: Path | None) -> None:
     """Write the license texts and the list of files into the folder.
 
-    `frozen` are the packages whose modules lie inside the programs.
+    `frozen` are the packages whose modules lie in the library of both programs.
     """
     texts = folder / FOLDER
     texts.mkdir()
@@ -152,7 +153,7 @@ def write(folder: Path, works: Works, frozen: set[str], python_license: Path | N
 
 
 HEADING: Final = "file\tbytes\tSHA-256\twork\tlicense\n"
-INSIDE: Final = "modules in both programs"
+INSIDE: Final = f"modules in _internal/{contents.LIBRARY}"
 REMOVER: Final = "uninstall.exe, where an installer brought the program"
 ABOUT: Final = """KH57 Desktop is under the Apache License 2.0 (KH57.txt).
 

@@ -66,7 +66,7 @@ def test_the_installer_is_tried_when_that_was_asked_for(tmp_path, monkeypatch, w
     assert tried == ([(made, folder, tmp_path, tmp_path)] if is_tried else [])
 
 
-def test_packages_that_only_live_within_the_programs_are_known(tmp_path):
+def test_packages_that_live_in_the_library_alone_are_known(tmp_path):
     """A work of which no file is seen is still one that officers get."""
     packages = tmp_path / "site-packages"
     for name, files in {"SQLAlchemy": "sqlalchemy/sql.py", "typing_extensions": "typing_ext.py",

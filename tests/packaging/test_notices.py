@@ -82,6 +82,7 @@ def test_packages_go_by_the_names_of_the_lock(works):
         ("_internal/python3.dll", notices.CPYTHON),
         ("_internal/libpython3.11.so.1.0", notices.CPYTHON),
         ("_internal/base_library.zip", notices.CPYTHON),
+        ("_internal/library.pyz", notices.MODULES_OF_ALL),
         ("_internal/_ctypes.pyd", notices.CPYTHON),
         ("_internal/python3.11/lib-dynload/_json.cpython-311-x86_64-linux-gnu.so",
          notices.CPYTHON),
@@ -140,7 +141,7 @@ def test_the_list_names_each_file_once_with_its_sum(works, folder):
             assert row["license"], row["file"]
 
 
-def test_what_lies_within_the_programs_is_listed_too(works, folder):
+def test_what_lies_within_the_library_is_listed_too(works, folder):
     """Modules and the remover are no files of the folder and still works of somebody."""
     notices.write(folder, works, {"sqlalchemy"}, None)
 
