@@ -16,6 +16,7 @@ from kh57_desktop.errors import (
     BackupUnusable,
     DiskFailing,
     EnvironmentFault,
+    FileHeld,
     PlaceRefused,
     StoreDamaged,
     StoreTooNew,
@@ -40,7 +41,7 @@ from kh57_desktop.system import files, room
 from kh57_desktop.system.keys import KeyFile
 from kh57_desktop.system.paths import Home
 from kh57_desktop.system.progress import Progress
-from kh57_desktop.system.refusals import asked
+from kh57_desktop.system.refusals import asked, is_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -222,8 +223,17 @@ def discard(staged: Staged, disk: Disk) -> None:
 @contextmanager
 def _reading(file: Path) -> Iterator[zipfile.ZipFile]:
     """Lend the archive; whatever is wrong with its form or its reading makes it unusable."""
-    with _whole(file.name), zipfile.ZipFile(file) as archive:
+    with _whole(file.name), _archive(file) as archive:
         yield archive
+
+
+def _archive(file: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except PermissionError as error:
+        if is_held(file, error):  # the copy is whole: another program looks into it
+            raise FileHeld(name=file.name) from error
+        raise
 
 
 @contextmanager

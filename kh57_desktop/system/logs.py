@@ -38,6 +38,21 @@ class Log(logging.handlers.RotatingFileHandler):
         is_far = self.stream is not None and self.stream.tell() < BYTES - _LONGEST
         return False if is_far else bool(super().shouldRollover(record))
 
+    def doRollover(self) -> None:  # noqa: N802  (logging's own name)
+        """Begin a new file; while another program holds this one, go on in it.
+
+        The older ones would be moved on at every line otherwise, until none is left.
+        """
+        if self.stream is not None:
+            self.stream.close()
+            self.stream = None
+        file = Path(self.baseFilename)
+        try:
+            file.replace(file)  # Windows renames no file that is held, not even to its own name
+        except OSError:
+            return
+        super().doRollover()
+
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (logging's own name)
         """Lose the line: there is nobody to tell and nothing to mend."""
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from kh57_desktop.domain.edits import Edit
-from kh57_desktop.errors import BackupUnusable, DiskFull, PasswordWrong, PlaceRefused
+from kh57_desktop.errors import BackupUnusable, DiskFull, FileHeld, PasswordWrong, PlaceRefused
 from kh57_desktop.store import backup, restoring
 from kh57_desktop.store.store import Store
 from kh57_desktop.system.disk import RealDisk
@@ -80,6 +80,25 @@ def test_a_damaged_copy_is_refused_and_leaves_nothing(home, journal, tmp_path, w
         restoring.restore(damaged, tmp_path / "back", PASSWORD, RealDisk(), nothing)
 
     assert not (tmp_path / "back" / "kh57.db").exists()
+
+
+def test_a_copy_that_another_program_holds_is_not_called_unusable(
+    home, journal, tmp_path, monkeypatch
+):
+    """The scanner looks at the copy on the stick: it is as good as before."""
+    taken = backup.take(journal.store, home, "asked", AT)
+
+    def held(*_args):
+        raise PermissionError(13, "held")
+
+    with monkeypatch.context() as while_held:
+        while_held.setattr(zipfile, "ZipFile", held)
+        with pytest.raises(FileHeld):
+            restoring.about(taken.file)
+        with pytest.raises(BackupUnusable):
+            restoring.about(tmp_path)
+
+    assert restoring.about(taken.file).file == taken.file
 
 
 @pytest.mark.parametrize("members", [{}, {"store.db": b"x", "keys.json": b"{}", "../evil": b""}])

@@ -1,6 +1,8 @@
 """The log helps whoever is asked for help, and tells nothing about anybody."""
 
 import logging
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,43 @@ def test_the_log_never_grows_beyond_five_megabytes(log):
     assert [path.name for path in kept] == ["kh57.log", *(f"kh57.log.{age}" for age in range(1, 5))]
     assert all(path.stat().st_size <= logs.BYTES for path in kept)
     assert set(log.parent.iterdir()) == set(kept)
+
+
+def test_a_full_log_that_another_program_holds_goes_on_and_loses_none_before(log, monkeypatch):
+    """On Windows a log open in another program cannot be renamed: the older ones stay as well."""
+    for number in range(2_600):
+        ROOM.info("%d %s", number, "x" * 1000)
+    before = {path.name: path.read_bytes() for path in logs.kept(log.parent)}
+
+    def held(*_args):
+        raise PermissionError(13, "held")
+
+    with monkeypatch.context() as while_held:
+        while_held.setattr(os, "replace", held)
+        while_held.setattr(os, "rename", held)
+        for number in range(600):
+            ROOM.info("held %d %s", number, "x" * 1000)
+    after = {path.name: path.read_bytes() for path in logs.kept(log.parent)}
+    ROOM.info("let go")
+
+    assert set(after) == set(before) == {"kh57.log", "kh57.log.1", "kh57.log.2"}
+    assert after["kh57.log"].startswith(before.pop("kh57.log"))
+    assert {name: after[name] for name in before} == before
+    assert after["kh57.log"].count(b" held ") == 600
+    assert (log.parent / "kh57.log.1").read_bytes() == after["kh57.log"]
+    assert "let go" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="elsewhere no program can hold a file")
+def test_windows_itself_holds_the_log(log):
+    """No imitation: the log is open elsewhere, in a program that shares reading and writing."""
+    with log.open("ab"):
+        for _ in range(1_200):
+            ROOM.info("x" * 1000)
+    ROOM.info("let go")
+
+    assert [path.name for path in logs.kept(log.parent)] == ["kh57.log", "kh57.log.1"]
+    assert (log.parent / "kh57.log.1").stat().st_size > logs.BYTES
 
 
 def test_a_log_that_cannot_be_written_costs_no_work(tmp_path, capsys):
