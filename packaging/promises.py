@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import facts
 import installer
 import wine
-from trial import WINDOW, Trial, fingerprint, require, wait_until
+from trial import ASSOCIATION, WINDOW, Trial, fingerprint, require, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,6 @@ RUNS, UNFIT, DISK_FULL, DATA_NEWER = 5, 6, 7, 8
 """The exit codes of a silent installer (kh57.nsi)."""
 OLDER, NEWER, HUGE = "0.0.9", "9.9.9", "9.9.10"
 TERABYTES: Final = 9_000_000_000_000
-ASSOCIATION: Final = r"Classes\KH57.Bundle\shell\open\command"
 LISTED: Final = r"Microsoft\Windows\CurrentVersion\Uninstall\KH57"
 SHORTCUTS: Final = (
     "users/root/Desktop/KH57.lnk",
@@ -104,7 +103,7 @@ def works(trial: Trial) -> None:
 
 def opens(trial: Trial) -> None:
     """A double click on a bundle opens the window; the password leads to what it brings."""
-    trial.windows.start("wine", "start", trial.made["bundle"])
+    trial.double_click(trial.made["bundle"])
     wait_until(trial.runs, "the program starts")
     time.sleep(6)
     trial.look("locked")
@@ -112,6 +111,15 @@ def opens(trial: Trial) -> None:
     trial.press("Return")
     time.sleep(8)
     trial.look("double-click")
+
+
+def is_one_window(trial: Trial) -> None:
+    """A second double click reaches the window that is open, and ends."""
+    second = trial.double_click(trial.made["bundle"])
+    require(second.wait(30) == 0, "the second start ends")
+    require(trial.runs(), "the first window stays")
+    time.sleep(3)
+    trial.look("second-start")
 
 
 def refuses_while_it_runs(trial: Trial) -> None:
@@ -201,6 +209,7 @@ PROMISES: Final[tuple[Callable[[Trial], None], ...]] = (
     proves_itself,
     works,
     opens,
+    is_one_window,
     refuses_while_it_runs,
     upgrades,
     refuses_older,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 import subprocess
 import time
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ LOCAL: Final = "users/root/AppData/Local"
 PROGRAM: Final = r"C:\users\root\AppData\Local\Programs\KH57"
 CONSOLE: Final = rf"{PROGRAM}\kh57-console.exe"
 WINDOW: Final = "KH57.exe"
+ASSOCIATION: Final = r"Classes\KH57.Bundle\shell\open\command"
 
 
 @dataclass(slots=True)
@@ -64,6 +66,14 @@ class Trial:
     def registered(self, key: str) -> str:
         """Return what the registry holds below a key of the user; an error's words without it."""
         return self.windows.run("wine", "reg", "query", rf"HKCU\Software\{key}", "/s")[1]
+
+    def double_click(self, file: str) -> subprocess.Popen[bytes]:
+        """Start what is registered for a kind of file, as Windows' desktop does.
+
+        Wine's own desktop knows the kinds of all users only, not those of one.
+        """
+        command = self.registered(ASSOCIATION).strip().splitlines()[-1].partition("REG_SZ")[2]
+        return self.windows.start("wine", *[word.strip('"') for word in shlex.split(command.replace("%1", file), posix=False)])
 
     def claim(self, version: str) -> None:
         """Let this Windows say that it is another version."""

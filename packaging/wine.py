@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ CALM: Final = {
     # a debugger that nobody looks at would wait for ever
     "WINEDLLOVERRIDES": "mscoree=d;mshtml=d;winedbg.exe=d",
 }
+GRACE: Final = 0.5
+"""Seconds in which the last words of a command that has ended are heard."""
+
 _INTO = """
 set -e
 mount -t proc proc "$0/proc"
@@ -88,14 +92,19 @@ class Wine:
         A command that takes longer is ended, with all else that runs in this Windows: code -9.
         """
         process = self.start(*words, surroundings=surroundings)
+        heard: list[bytes] = []
+        listener = threading.Thread(target=_listen, args=(process, heard), daemon=True)
+        listener.start()
         try:
-            said = process.communicate(timeout=seconds)[0]
+            code = process.wait(seconds)
         except subprocess.TimeoutExpired:
             self.end()
             process.kill()
-            said = process.communicate()[0]
-            return -9, said.decode("utf-8", "replace")
-        return process.returncode, said.decode("utf-8", "replace")
+            process.wait()
+            code = -9
+        # what the command started may hold its output open for as long as it lives
+        listener.join(GRACE)
+        return code, b"".join(heard).decode("utf-8", "replace")
 
     def end(self) -> None:
         """End everything that runs in this Windows."""
@@ -126,6 +135,13 @@ def screen() -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
+
+
+def _listen(process: subprocess.Popen[bytes], heard: list[bytes]) -> None:
+    """Collect what a process says until nobody holds its output any more."""
+    stream = process.stdout
+    while stream is not None and (said := os.read(stream.fileno(), 1 << 16)):
+        heard.append(said)
 
 
 def make_ready(cache: Path) -> Path:
