@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import Final
 
 import facts
+from PIL import Image
 
 HERE: Final = Path(__file__).resolve().parent
+SIDE: Final = (164, 314)
+ICON: Final = (128, 128)
+GROUND: Final = "#e5f0fb"
 ON_WINDOWS: Final = (
     Path(r"C:\Program Files (x86)\NSIS\makensis.exe"),
     Path(r"C:\Program Files\NSIS\makensis.exe"),
@@ -43,6 +47,7 @@ def make(
         "FOLDER": folder,
         "SLASH": os.sep,
         "OUT": installer,
+        "PICTURE": side_picture(out / "setup.bmp"),
         "COMPRESSION": "zlib" if is_quick else "lzma",
         **({"SIGN": sign} if sign else {}),
     }
@@ -53,6 +58,17 @@ def make(
     beside = installer.with_name(f"{installer.name}.sha256")
     beside.write_text(f"{checksum}  {installer.name}\n", encoding="ascii")
     return installer
+
+
+def side_picture(file: Path) -> Path:
+    """Paint what stands at the side of the installer's first and last page: icon and ground."""
+    picture = Image.new("RGB", SIDE, GROUND)
+    with Image.open(HERE / "kh57.ico") as icons:
+        icons.size = ICON
+        icon = icons.convert("RGBA")
+    picture.paste(icon, ((SIDE[0] - icon.width) // 2, 48), icon)
+    picture.save(file)
+    return file
 
 
 def makensis() -> str:

@@ -1,6 +1,7 @@
 ; The installer of KH57: for one officer, without an administrator. packaging/installer.py calls it.
 ;
-; makensis -DVERSION=0.1.0 -DSHAPE=1 -DKB=100000 -DFOLDER=... -DOUT=... -DCOMPRESSION=lzma kh57.nsi
+; makensis -DVERSION=0.1.0 -DSHAPE=1 -DKB=100000 -DFOLDER=... -DSLASH=/ -DPICTURE=... -DOUT=...
+;   -DCOMPRESSION=lzma kh57.nsi
 ;
 ; Data lies in %LOCALAPPDATA%\KH57 and is never touched. The new program is unpacked beside the old
 ; one and takes its place by renaming: whatever is refused on the way, the old one still runs.
@@ -40,6 +41,7 @@ ShowUninstDetails nevershow
 
 !define MUI_ICON "kh57.ico"
 !define MUI_UNICON "kh57.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Cài đặt KH57 ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "KH57 ghi nhận, trao đổi và báo cáo kế hoạch truyền thông của xã, không cần mạng.$\r$\n$\r$\nPhần mềm chỉ được cài cho tài khoản Windows đang dùng, không cần quyền quản trị.$\r$\n$\r$\nNếu máy đã có KH57, bản mới thay bản cũ. Dữ liệu được giữ nguyên.$\r$\n$\r$\nHãy đóng KH57 nếu đang mở, rồi nhấn Cài đặt."

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import facts
 import installer
 import wine
-from trial import ASSOCIATION, WINDOW, Trial, fingerprint, require, wait_until
+from trial import ASSOCIATION, PROGRAM, WINDOW, Trial, fingerprint, require, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -194,8 +194,8 @@ def asks(trial: Trial) -> None:
 def goes_and_comes_back(trial: Trial) -> None:
     """Removing leaves the data and nothing else; installing again finds it."""
     digest, before = trial.digest(), fingerprint(trial.home)
-    require(trial.uninstall() == 0, "removal")
-    require(not trial.program.exists() or not any(trial.program.iterdir()), "the folder is empty")
+    trial.windows.run("wine", rf"{PROGRAM}\uninstall.exe", "/S")  # works on from a copy of itself
+    wait_until(lambda: not trial.program.exists(), "the program is gone, its folder too")
     require(not any((trial.windows.drive / place).exists() for place in SHORTCUTS), "shortcuts")
     require(WINDOW not in trial.registered(ASSOCIATION), "the kind of file is gone")
     require(facts.NAME not in trial.registered(LISTED), "Windows' list is clean")

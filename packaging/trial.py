@@ -48,7 +48,7 @@ class Trial:
         return self.windows.run("wine", f"/shared/{self.installers[name].name}", "/S")[0]
 
     def uninstall(self) -> int:
-        """Remove the program silently, as Windows' own list does, and return the exit code."""
+        """Remove the program silently, waiting for the end, and return the exit code."""
         return self.windows.run("wine", rf"{PROGRAM}\uninstall.exe", "/S", f"_?={PROGRAM}")[0]
 
     def command(self, *words: str, home: str = "") -> dict[str, Any]:
