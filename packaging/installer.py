@@ -44,6 +44,7 @@ def make(
         "VERSION": version,
         "SHAPE": shape,
         "KB": size // 1024,
+        "MB": size >> 20,
         "FOLDER": folder,
         "SLASH": os.sep,
         "OUT": installer,
@@ -64,8 +65,7 @@ def side_picture(file: Path) -> Path:
     """Paint what stands at the side of the installer's first and last page: icon and ground."""
     picture = Image.new("RGB", SIDE, GROUND)
     with Image.open(HERE / "kh57.ico") as icons:
-        icons.size = ICON
-        icon = icons.convert("RGBA")
+        icon = icons.convert("RGBA").resize(ICON)
     picture.paste(icon, ((SIDE[0] - icon.width) // 2, 48), icon)
     picture.save(file)
     return file

@@ -1,6 +1,6 @@
 ; The installer of KH57: for one officer, without an administrator. packaging/installer.py calls it.
 ;
-; makensis -DVERSION=0.1.0 -DSHAPE=1 -DKB=100000 -DFOLDER=... -DSLASH=/ -DPICTURE=... -DOUT=...
+; makensis -DVERSION=0.1.0 -DSHAPE=1 -DKB=100000 -DMB=100 -DFOLDER=... -DSLASH=/ -DPICTURE=... -DOUT=...
 ;   -DCOMPRESSION=lzma kh57.nsi
 ;
 ; Data lies in %LOCALAPPDATA%\KH57 and is never touched. The new program is unpacked beside the old
@@ -9,7 +9,7 @@
 Unicode true
 SetCompressor /SOLID ${COMPRESSION}
 !if ${COMPRESSION} == lzma
-  SetCompressorDictSize 64 ; both programs hold the same modules, 14 MB apart
+  SetCompressorDictSize 64
 !endif
 
 !include "MUI2.nsh"
@@ -22,6 +22,7 @@ SetCompressor /SOLID ${COMPRESSION}
 !define CLASSES "Software\Classes"
 !define OLDEST_BUILD 17763 ; Windows 10, version 1809: Qt 6.11 asks for it
 !define ASSOCIATIONS_CHANGED 0x08000000
+!define ERROR_ALREADY_EXISTS 183
 
 ; exit codes of a silent run (1 canceled and 2 failed are NSIS's own)
 !define RUNS 5
@@ -108,6 +109,15 @@ Function TakeBackWhatWasCutOff
   RMDir /r "$INSTDIR.new"
 FunctionEnd
 
+; A second setup would clear away what the first is unpacking.
+!macro refuse_a_second_setup
+  System::Call 'kernel32::CreateMutex(p 0, i 0, t "KH57-setup") p .r0 ?e'
+  Pop $1
+  ${If} $1 = ${ERROR_ALREADY_EXISTS}
+    !insertmacro refuse ${RUNS} "Một bộ cài khác của KH57 đang chạy.$\r$\nBản đang có và dữ liệu được giữ nguyên.$\r$\nHãy chờ bộ cài ấy xong rồi chạy lại."
+  ${EndIf}
+!macroend
+
 Function RefuseUnfitWindows
   ${IfNot} ${RunningX64}
   ${OrIfNot} ${AtLeastBuild} ${OLDEST_BUILD}
@@ -128,6 +138,7 @@ Function RefuseBelowTheData
     StrCpy $0 "$LOCALAPPDATA\KH57"
   ${EndIf}
   ${If} ${FileExists} "$0\store-version"
+    StrCpy $2 ""
     FileOpen $1 "$0\store-version" r
     FileRead $1 $2 12
     FileClose $1
@@ -140,21 +151,20 @@ FunctionEnd
 
 Function RefuseWithoutRoom
   ${GetRoot} "$INSTDIR" $0
-  ${DriveSpace} "$0\" "/D=F /S=K" $1
-  ; the old program stands beside the new one until that is whole
-  IntOp $2 ${KB} + 102400
+  ${DriveSpace} "$0\" "/D=F /S=M" $1
+  IntOp $2 ${MB} + 100 ; the old program stands beside the new one until that is whole
   ${If} $1 < $2
-    IntOp $3 $2 / 1024
-    !insertmacro refuse ${DISK_FULL} "Ổ $0 không đủ chỗ để cài KH57: cần $3 MB trống.$\r$\nBản đang có và dữ liệu được giữ nguyên.$\r$\nHãy xóa bớt tệp không cần trên ổ này rồi chạy lại bộ cài."
+    !insertmacro refuse ${DISK_FULL} "Ổ $0 không đủ chỗ để cài KH57: cần $2 MB trống.$\r$\nBản đang có và dữ liệu được giữ nguyên.$\r$\nHãy xóa bớt tệp không cần trên ổ này rồi chạy lại bộ cài."
   ${EndIf}
 FunctionEnd
 
 Function .onInit
   SetShellVarContext current
   StrCpy $INSTDIR "$LOCALAPPDATA\Programs\KH57" ; /D is not heard: nothing else is ever removed
+  !insertmacro refuse_a_second_setup
   Call RefuseUnfitWindows
-  Call TakeBackWhatWasCutOff
   Call RefuseWhileItRuns
+  Call TakeBackWhatWasCutOff
   Call RefuseBelowTheData
   Call RefuseWithoutRoom
 FunctionEnd
@@ -228,6 +238,7 @@ FunctionEnd
 
 Function un.onInit
   SetShellVarContext current
+  !insertmacro refuse_a_second_setup
   StrCpy $INSTDIR "$LOCALAPPDATA\Programs\KH57"
   !insertmacro look_whether_it_runs
   ${If} $1 == "runs"
@@ -237,11 +248,15 @@ FunctionEnd
 
 Section "Uninstall"
   SetOutPath "$TEMP"
+  ClearErrors
+  Delete "$INSTDIR\KH57.exe" ; first: what still holds a file is heard before much is gone
+  Delete "$INSTDIR\kh57-console.exe"
   RMDir /r "$INSTDIR\_internal"
+  ${If} ${Errors}
+    !insertmacro refuse ${RUNS} "Có tệp của KH57 đang bị phần mềm khác giữ nên chưa gỡ hết.$\r$\nDữ liệu được giữ nguyên.$\r$\nHãy khởi động lại máy rồi gỡ lại."
+  ${EndIf}
   RMDir /r "$INSTDIR\LICENSES"
   Delete "$INSTDIR\FILES.txt"
-  Delete "$INSTDIR\kh57-console.exe"
-  Delete "$INSTDIR\KH57.exe"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   RMDir /r "$INSTDIR.old"

@@ -73,7 +73,8 @@ class Trial:
         Wine's own desktop knows the kinds of all users only, not those of one.
         """
         command = self.registered(ASSOCIATION).strip().splitlines()[-1].partition("REG_SZ")[2]
-        return self.windows.start("wine", *[word.strip('"') for word in shlex.split(command.replace("%1", file), posix=False)])
+        words = shlex.split(command.replace("%1", file), posix=False)
+        return self.windows.start("wine", *(word.strip('"') for word in words))
 
     def claim(self, version: str) -> None:
         """Let this Windows say that it is another version."""

@@ -104,6 +104,8 @@ class Wine:
             code = -9
         # what the command started may hold its output open for as long as it lives
         listener.join(GRACE)
+        if process.stdout is not None and not listener.is_alive():
+            process.stdout.close()
         return code, b"".join(heard).decode("utf-8", "replace")
 
     def end(self) -> None:
@@ -171,16 +173,25 @@ def make_ready(cache: Path) -> Path:
 
 
 def mirror(folder: Path) -> str:
-    """Return the address from which this Debian takes its own packages."""
+    """Return the address from which this Debian takes its own packages; raises RuntimeError."""
     files = [*sorted(folder.glob("sources.list.d/*.sources")), *sorted(folder.glob("sources.list"))]
-    pattern = re.compile(r"^URIs: *(\S+)|^deb (?:\[[^]]*\] )?(\S+)", re.MULTILINE)
+    pattern = re.compile(r"^URIs: *(\S+)|^deb +(?:\[[^]]*\] +)?(\S+)", re.MULTILINE)
     for file in files:
         for found in pattern.findall(file.read_text(encoding="utf-8")):
-            address = found[0] or found[1]
+            address = _followed(found[0] or found[1])
             if "debian" in address and "security" not in address:
-                return str(address)
+                return address
     message = "apt names no mirror of Debian"
     raise RuntimeError(message)
+
+
+def _followed(address: str) -> str:
+    """Return the first address of a list of mirrors, or the address itself."""
+    kind, _, file = address.partition(":")
+    if kind != "mirror+file":
+        return address
+    lines = Path(file).read_text(encoding="utf-8").split()
+    return next(line for line in lines if line.startswith("http"))
 
 
 def _compile_icu(target: Path) -> None:
