@@ -177,7 +177,7 @@ def survives_a_cut(trial: Trial) -> None:
 
 def asks(trial: Trial) -> None:
     """By hand: the pages are Vietnamese, and Enter leads through them to the open program."""
-    trial.windows.start("wine", f"/shared/{trial.installers[NEWER].name}")
+    trial.windows.start("wine", f"/shared/{trial.installers[facts.version()].name}")
     time.sleep(8)
     trial.look("setup-welcome")
     trial.press("Return")
