@@ -98,6 +98,20 @@ VIAddVersionKey /LANG=${LANG_VIETNAMESE} "ProductVersion" "${VERSION}"
   ${Next}
 !macroend
 
+; A virus scanner holds new files for some moments. Sets $5 to "held" when it is of no use to wait.
+!macro rename_patiently FROM TO
+  ${ForEach} $4 1 20 + 1
+    StrCpy $5 "held"
+    ClearErrors
+    Rename "${FROM}" "${TO}"
+    ${IfNot} ${Errors}
+      StrCpy $5 ""
+      ${Break}
+    ${EndIf}
+    Sleep 500
+  ${Next}
+!macroend
+
 ; A run that was cut off between the two renamings left the program under its second name.
 Function TakeBackWhatWasCutOff
   ${IfNot} ${FileExists} "$INSTDIR\KH57.exe"
@@ -189,14 +203,14 @@ Section
   ${EndIf}
 
   Call RefuseWhileItRunsAndTidy
-  ClearErrors
+  StrCpy $5 ""
   ${If} ${FileExists} "$INSTDIR\*.*"
-    Rename "$INSTDIR" "$INSTDIR.old"
+    !insertmacro rename_patiently "$INSTDIR" "$INSTDIR.old"
   ${EndIf}
-  ${IfNot} ${Errors}
-    Rename "$INSTDIR.new" "$INSTDIR"
+  ${If} $5 == ""
+    !insertmacro rename_patiently "$INSTDIR.new" "$INSTDIR"
   ${EndIf}
-  ${If} ${Errors}
+  ${If} $5 == "held"
     ${IfNot} ${FileExists} "$INSTDIR\KH57.exe"
       Rename "$INSTDIR.old" "$INSTDIR"
     ${EndIf}

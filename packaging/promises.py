@@ -161,6 +161,17 @@ def refuses_unfit_computers(trial: Trial) -> None:
     require(fingerprint(trial.program) == before, "the program is as it was")
 
 
+def gives_way(trial: Trial) -> None:
+    """What cannot be moved aside is left as it is, after some patience."""
+    before = fingerprint(trial.program)
+    beside = trial.program.with_name("KH57.old")
+    beside.write_text("in the way", encoding="ascii")  # as a file that a scanner holds
+    require(trial.setup(NEWER) == RUNS, "setup where nothing can be moved")
+    beside.unlink()
+    require(fingerprint(trial.program) == before, "the program is as it was")
+    require(not list(trial.program.parent.glob("KH57.*")), "nothing is left beside it")
+
+
 def survives_a_cut(trial: Trial) -> None:
     """A setup killed on its way leaves the old program whole, and the next one tidies up."""
     before = fingerprint(trial.program)
@@ -214,6 +225,7 @@ PROMISES: Final[tuple[Callable[[Trial], None], ...]] = (
     upgrades,
     refuses_older,
     refuses_unfit_computers,
+    gives_way,
     survives_a_cut,
     asks,
     goes_and_comes_back,
