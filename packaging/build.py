@@ -6,7 +6,7 @@ python packaging/build.py here       the folder for this system, which then test
 
 --quick        packs lightly: a larger installer, minutes earlier
 --out DIR      where the result goes; build/windows or build/here otherwise
---cache DIR    where what is fetched and made ready once is kept (about 3.5 GB for wine)
+--cache DIR    where what is fetched and made ready once is kept (5.3 GB with wine)
 --sign WORDS   the command that signs the file named after it (SIGNING.md); KH57_SIGN otherwise
 
 Standard library only: it makes `.venv` like run.py, in which the work is done.
