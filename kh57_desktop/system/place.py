@@ -110,7 +110,7 @@ def surroundings(folder: PurePath | None = None) -> Surroundings:
     """Ask this computer; of the drive of one folder alone, for a share far away may be slow."""
     if folder is not None and sys.platform == "win32":
         found = drive_at(folder, windows.kernel())
-        drives = (found,) if found else ()
+        drives: tuple[Drive, ...] = (found,) if found else ()
     else:
         drives = all_drives()
     cloud = cloud_folders(os.environ) + registered_folders(windows.UserAndMachine())
