@@ -27,6 +27,8 @@ BOOTLOADER: Final = "PyInstaller"
 TEXTS_OF_ALL: Final = "license texts"
 MODULES_OF_ALL: Final = "modules of all works"
 MICROSOFT: Final = "Microsoft Visual C++ Runtime"
+OPENSSL: Final = "OpenSSL, which comes with CPython"
+LIBFFI: Final = "libffi, which comes with CPython"
 NSIS: Final = "NSIS"
 LICENSES: Final = {
     OWN: "Apache-2.0",
@@ -35,16 +37,17 @@ LICENSES: Final = {
     MODULES_OF_ALL: "told by each",
     BOOTLOADER: "GPL-2.0-or-later with the exception for the programs it starts",
     MICROSOFT: "Microsoft's terms for redistributable code",
+    OPENSSL: "Apache-2.0",
+    LIBFFI: "MIT",
     NSIS: "Zlib",
     "Noto Sans, Tinos": "OFL-1.1",
     "Fluent System Icons": "MIT",
     "Qt translations": "LGPL-3.0-only",
 }
+PASSED_ON: Final = re.compile(r"_internal/(\w+/)*(MSVCP|VCRUNTIME)\w*\.dll$", re.IGNORECASE)
+"""Microsoft's own, also where a package brings them and lists them among its files."""
 PLACES: Final = (
     (r"(KH57|kh57-console)(\.exe)?$", BOOTLOADER),
-    (r"_internal/PySide6/(MSVCP|VCRUNTIME)\w*\.dll$", MICROSOFT),
-    (r"_internal/shiboken6/(MSVCP|VCRUNTIME)\w*\.dll$", MICROSOFT),
-    (r"_internal/VCRUNTIME\w*\.dll$", MICROSOFT),
     (r"_internal/library\.pyz$", MODULES_OF_ALL),
     (r"_internal/base_library\.zip$", CPYTHON),
     (r"_internal/(lib)?python3[\d.]*(\.dll|\.so[\d.]*)$", CPYTHON),
@@ -52,7 +55,8 @@ PLACES: Final = (
         r"_internal/(python3[\d.]+/lib-dynload/|lib-dynload/)?\w+(\.cpython-[\w-]+)?\.(pyd|so)$",
         CPYTHON,
     ),
-    (r"_internal/lib(crypto|ffi)-\w+\.dll$", CPYTHON),
+    (r"_internal/libcrypto-\w+\.dll$", OPENSSL),
+    (r"_internal/libffi-\w+\.dll$", LIBFFI),
     (r"_internal/resources/fonts/", "Noto Sans, Tinos"),
     (r"_internal/resources/icons/", "Fluent System Icons"),
     (r"_internal/resources/i18n/", "Qt translations"),
@@ -96,6 +100,8 @@ class Works:
 
     def of(self, place: str) -> str:
         """Return whose work the file at a place of the folder is; "" when nobody is known."""
+        if PASSED_ON.match(place):
+            return MICROSOFT
         within = place.removeprefix("_internal/").casefold()
         owner = self._owners.get(within)
         if owner:

@@ -12,7 +12,7 @@ from tests.support import frozen, lock
 
 PACKAGES = {
     "SQLAlchemy": ["sqlalchemy/__init__.py", "sqlalchemy/engine/_util_cy.pyd"],
-    "PySide6_Essentials": ["PySide6/Qt6Core.dll", "PySide6/QtCore.pyd"],
+    "PySide6_Essentials": ["PySide6/Qt6Core.dll", "PySide6/QtCore.pyd", "PySide6/MSVCP140.dll"],
     "python-calamine": ["python_calamine/_python_calamine.pyd"],
 }
 PLACES = (
@@ -76,6 +76,7 @@ def test_packages_go_by_the_names_of_the_lock(works):
         ("_internal/PySide6/Qt6Core.dll", "pyside6-essentials"),
         ("_internal/pyside6/qt6core.DLL", "pyside6-essentials"),
         ("_internal/PySide6/VCRUNTIME140_1.dll", notices.MICROSOFT),
+        ("_internal/PySide6/MSVCP140.dll", notices.MICROSOFT),
         ("_internal/shiboken6/MSVCP140.dll", notices.MICROSOFT),
         ("_internal/VCRUNTIME140.dll", notices.MICROSOFT),
         ("_internal/python313.dll", notices.CPYTHON),
@@ -86,8 +87,8 @@ def test_packages_go_by_the_names_of_the_lock(works):
         ("_internal/_ctypes.pyd", notices.CPYTHON),
         ("_internal/python3.11/lib-dynload/_json.cpython-311-x86_64-linux-gnu.so",
          notices.CPYTHON),
-        ("_internal/libcrypto-3.dll", notices.CPYTHON),
-        ("_internal/libffi-8.dll", notices.CPYTHON),
+        ("_internal/libcrypto-3.dll", notices.OPENSSL),
+        ("_internal/libffi-8.dll", notices.LIBFFI),
         ("_internal/resources/icons/add_20_regular.svg", "Fluent System Icons"),
         ("_internal/resources/i18n/qtbase_vi.qm", "Qt translations"),
         ("_internal/resources/seeds/units.json", notices.OWN),
@@ -106,7 +107,7 @@ def test_packages_go_by_the_names_of_the_lock(works):
     ],
 )  # fmt: skip
 def test_the_maker_of_a_file_is_known_or_said_to_be_unknown(works, place, work):
-    """By its package first, then by its place; what nobody is known for is nobody's."""
+    """Microsoft's stay its own; else the package tells, then the place; or nobody is known."""
     assert works.of(place) == work
 
 
