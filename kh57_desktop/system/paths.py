@@ -133,6 +133,11 @@ def is_installed() -> bool:
     return getattr(sys, "_MEIPASS", None) is not None
 
 
+def installed_in() -> Path | None:
+    """Return the folder of an installed program, which its installer replaces whole; else None."""
+    return Path(sys.executable).parent if is_installed() else None
+
+
 def downloads() -> Path:
     """Return the folder into which browsers and Zalo put what they receive."""
     from platformdirs import user_downloads_path  # noqa: PLC0415 - not before unlock

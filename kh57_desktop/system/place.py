@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kh57_desktop.errors import PlaceRefused
 from kh57_desktop.i18n import vi
-from kh57_desktop.system import windows
+from kh57_desktop.system import paths, windows
 from kh57_desktop.system.drives import Drive, DriveKind, all_drives, drive_at, drive_of
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ class Surroundings:
     drives: tuple[Drive, ...]
     cloud_folders: tuple[PurePath, ...]
     is_cloud_file: Callable[[PurePath], bool]
+    program: PurePath | None = None
+    """The folder of the installed program; None where it runs from its sources."""
 
 
 Rule = Callable[[PurePath, Surroundings], str | None]
@@ -94,7 +96,18 @@ def in_cloud(folder: PurePath, around: Surroundings) -> str | None:
     return vi("thư mục này được đồng bộ lên mạng") if is_synchronized else None
 
 
-RULES: tuple[Rule, ...] = (on_share, on_stick, on_fat, in_cloud)
+def in_program(folder: PurePath, around: Surroundings) -> str | None:
+    """Refuse the installed program's folder: a newer version takes its place, whole."""
+    if around.program is None:
+        return None
+    name = around.program.name
+    # under the other two names an installer unpacks and puts aside (packaging/kh57.nsi)
+    taken = (around.program.with_name(f"{name}{end}") for end in ("", ".new", ".old"))
+    is_taken = any(folder.is_relative_to(one) for one in taken)
+    return vi("bộ cài thay cả thư mục này khi lên bản mới") if is_taken else None
+
+
+RULES: tuple[Rule, ...] = (on_share, on_stick, on_fat, in_cloud, in_program)
 RULES_OF_PROGRAMS: tuple[Rule, ...] = (on_share, on_stick, in_cloud)
 """Files that are only read need no order among what is written."""
 
@@ -114,7 +127,7 @@ def surroundings(folder: PurePath | None = None) -> Surroundings:
     else:
         drives = all_drives()
     cloud = cloud_folders(os.environ) + registered_folders(windows.UserAndMachine())
-    return Surroundings(drives, cloud, is_cloud_file)
+    return Surroundings(drives, cloud, is_cloud_file, paths.installed_in())
 
 
 def cloud_folders(environment: Mapping[str, str]) -> tuple[PurePath, ...]:

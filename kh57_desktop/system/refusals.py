@@ -38,6 +38,7 @@ _NO_FOLDER = frozenset({errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EL
 _GONE = frozenset({errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ESTALE})
 _GONE_WINDOWS = frozenset({15, 21, 31, 55, 433, 1006, 1167})
 _NO_PATH_WINDOWS = 3
+_NO_NAME_WINDOWS = 123  # such as a<b>
 _TOO_LONG_WINDOWS = 206
 _LONGEST_ON_WINDOWS = 259  # unless an administrator allowed more
 
@@ -71,9 +72,10 @@ def told(disk: Disk, path: Path, error: OSError, *, is_new: bool = False) -> Kh5
         return FileHeld(name=path.name)
     # a folder that Windows guards against strange programs «is not there» for what is new
     is_guarded = is_new and error.errno == errno.ENOENT
-    is_denied = error.errno in _DENIED | _NO_FOLDER or number in _DENIED_WINDOWS
-    if is_denied or is_guarded or is_too_long:
-        return denied(path if error.errno in _NO_FOLDER else path.parent)
+    is_no_folder = error.errno in _NO_FOLDER or number == _NO_NAME_WINDOWS
+    is_denied = error.errno in _DENIED or number in _DENIED_WINDOWS
+    if is_no_folder or is_denied or is_guarded or is_too_long:
+        return denied(path if is_no_folder else path.parent)
     return NoSuchRecord(what=path.name) if error.errno == errno.ENOENT else DiskFailing()
 
 

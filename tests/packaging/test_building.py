@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 
+import build
 import facts
 import freezing
 import installer
@@ -13,7 +14,6 @@ import screening
 import signing
 import wishes
 
-import build
 from tests.support import frozen, surroundings
 from tests.support.windows_program import program
 

@@ -331,6 +331,7 @@ def test_the_same_handle_is_not_written_after_the_end(tmp_path):
         (0, 5, FolderDenied),
         (0, 32, FileHeld),
         (0, 206, FolderDenied),
+        (errno.EINVAL, 123, FolderDenied),
         (errno.EIO, 0, DiskFailing),
         (0, 1117, DiskFailing),
         (errno.EINVAL, 0, DiskFailing),

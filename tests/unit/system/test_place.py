@@ -24,6 +24,7 @@ OFFICE = Surroundings(
     ),
     cloud_folders=(PureWindowsPath("C:\\Nhà\\An\\Work Files"),),
     is_cloud_file=lambda folder: folder == PureWindowsPath("C:\\Placeholder"),
+    program=PureWindowsPath("C:\\Nhà\\An\\Programs\\KH57"),
 )
 LINUX = Surroundings(
     drives=(
@@ -69,6 +70,9 @@ REFUSED = [
         "C:\\Nhà\\An\\My Drive\\KH57",
         "C:\\Nhà\\An\\iCloudDrive\\KH57",
         "C:\\Nhà\\An\\iCloud Drive\\KH57",
+        "c:\\nhà\\an\\programs\\kh57\\data",
+        "C:\\Nhà\\An\\Programs\\KH57.old",
+        "C:\\Nhà\\An\\Programs\\KH57.new\\data",
     )
 ] + [
     (LINUX, PurePosixPath(path))
@@ -89,6 +93,7 @@ REFUSED = [
 TAKEN = [
     (OFFICE, PureWindowsPath("C:\\Nhà\\An\\AppData\\Local\\KH57")),
     (OFFICE, PureWindowsPath("C:\\KH57")),
+    (OFFICE, PureWindowsPath("C:\\Nhà\\An\\Programs\\KH57 data")),
     (OFFICE, PureWindowsPath("C:\\Nhà\\An\\Work Files of others\\KH57")),
     (OFFICE, PureWindowsPath("C:\\Nhà\\An\\my drive of work\\KH57")),
     (LINUX, PurePosixPath("/data/an/.local/share/KH57")),
@@ -103,9 +108,9 @@ def all_are_refused(rules):
 
 
 @pytest.mark.fault("T12")
-def test_forty_bad_places_are_refused():
-    """Sticks, FAT drives, shares and cloud folders never hold the data."""
-    assert len(REFUSED) == 40
+def test_forty_three_bad_places_are_refused():
+    """Sticks, FAT drives, shares, cloud folders and the program's own never hold the data."""
+    assert len(REFUSED) == 43
     all_are_refused(place.RULES)
 
 
@@ -236,3 +241,15 @@ def test_the_computer_tells_about_the_place_of_one_folder(tmp_path):
     around = place.surroundings(tmp_path)
 
     assert place.why_refused(tmp_path, around) == place.why_refused(tmp_path, place.surroundings())
+
+
+def test_an_installed_program_knows_its_own_folder(tmp_path, monkeypatch):
+    """What lies there would go with the next version; run from its sources, nothing would."""
+    assert place.surroundings(tmp_path).program is None
+
+    monkeypatch.setattr("sys._MEIPASS", str(tmp_path / "_internal"), raising=False)
+    monkeypatch.setattr("sys.executable", str(tmp_path / "KH57.exe"))
+    around = place.surroundings(tmp_path)
+
+    assert around.program == tmp_path
+    assert place.in_program(tmp_path / "data", around) is not None
