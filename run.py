@@ -144,7 +144,7 @@ def install_packages(packages: list[str]) -> None:
     """Install Debian packages, or end with the one line that an administrator runs."""
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     by_hand = f"Run once as administrator, then start again:\n  {' '.join(command)}"
-    if not shutil.which("apt-get"):
+    if sys.platform == "win32" or not shutil.which("apt-get"):
         stop(f"This system lacks what these Debian packages bring: {' '.join(packages)}")
     if os.geteuid() != 0:
         if not shutil.which("sudo"):

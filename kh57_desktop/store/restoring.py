@@ -46,7 +46,6 @@ from kh57_desktop.system.refusals import asked, is_held
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
-    from typing import IO
 
     from kh57_desktop.system.disk import Disk
     from kh57_desktop.system.slots import StoreKey
@@ -94,7 +93,7 @@ def about(file: Path) -> CopyAbout:
     with _reading(file) as archive:
         said = _manifest(archive, file.name)
         keys = KeyFile.parse(_keys(archive, said))
-        kinds = [slot["kind"] for slot in _slots(keys)]
+        kinds = [slot.written()["kind"] for slot in keys.slots]
         return CopyAbout(
             file,
             dt.datetime.fromisoformat(said["at"]),
@@ -281,10 +280,6 @@ def _salt(archive: zipfile.ZipFile) -> bytes:
         return source.read(SALT_BYTES)
 
 
-def _slots(keys: KeyFile) -> list[dict[str, Any]]:
-    return [slot.written() for slot in keys.slots]
-
-
 def _extract(
     archive: zipfile.ZipFile, target: Path, sha256: str, disk: Disk, progress: Progress
 ) -> None:
@@ -293,15 +288,10 @@ def _extract(
         archive.open(STORE) as source,
         files.publishing(target.parent, target.name, disk) as out,
     ):
-        for piece in _pieces(source):
+        for piece in iter(partial(source.read, PIECE), b""):
             progress.report(done, whole, vi("Đang chép bản sao lưu"))
             out.write(piece)
             done += len(piece)
         if out.sha256 != sha256:
             raise ValueError(STORE)
     progress.report(whole, whole, vi("Đang kiểm tra từng trang"))
-
-
-def _pieces(source: IO[bytes]) -> Iterator[bytes]:
-    while piece := source.read(PIECE):
-        yield piece

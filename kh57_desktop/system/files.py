@@ -288,10 +288,7 @@ def _previous(path: Path) -> Path:
 
 
 def _read(disk: Disk, path: Path) -> bytes | None:
-    """Return a small file, None when it is not there or cannot be read twice in a row.
-
-    One that is only held for a moment is waited for: the one before is no answer to that.
-    """
+    """Return a small file, None when it is not there or unreadable twice, however long waited."""
     for _ in range(2):
         if not disk.is_there(path):
             break
