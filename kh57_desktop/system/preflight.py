@@ -8,9 +8,11 @@ from pathlib import PurePath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kh57_desktop.i18n import vi
+from kh57_desktop.system import paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from kh57_desktop.errors import EnvironmentFault
     from kh57_desktop.system.place import Registry, Surroundings
@@ -19,6 +21,8 @@ OLDEST_BUILD: Final = 17763
 """Windows 10 version 1809, also Server 2019: older ones cannot load Qt 6.11 (ECOSYSTEM E3)."""
 OF_WINDOWS: Final = ("icuuc.dll",)
 """What Qt's libraries want of Windows itself, and images that somebody stripped lack."""
+OF_QT: Final = ("PySide6/plugins/platforms/qwindows.dll",)
+"""What no import loads: Qt asks for it with the first window, and ends the process without it."""
 _PROCESSOR = r"HARDWARE\DESCRIPTION\System\CentralProcessor\0"
 
 
@@ -82,17 +86,26 @@ def _short(path: str) -> str:
 
 @contextmanager
 def parts_named(is_there: Callable[[str], bool] | None = None) -> Iterator[None]:
-    """Name what is missing when the block cannot import Qt: a part of Windows, or one of ours.
+    """Name what is missing when the block cannot bring up Qt: a part of Windows, or one of ours.
 
     Raises WindowsIncomplete and ProgramIncomplete. Windows names the module that could not be
     loaded, never the library that it missed: hence the parts of Windows are tried one by one.
     """
     try:
+        if sys.platform == "win32" and paths.is_installed():
+            require_parts(paths.program_folder())
         yield
     except ImportError as refused:
         from kh57_desktop.system import windows_version  # noqa: PLC0415 - seldom
 
         raise _lacking(refused, is_there or windows_version.has_own) from refused
+
+
+def require_parts(program: Path) -> None:
+    """Raise ImportError for a file that Qt will want in the folder of an installed program."""
+    for part in OF_QT:
+        if not (program / part).is_file():
+            raise ImportError(name=PurePath(part).name)
 
 
 def _lacking(refused: ImportError, is_there: Callable[[str], bool]) -> EnvironmentFault:

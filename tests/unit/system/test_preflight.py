@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import PureWindowsPath
 
+import contents
 import pytest
 
 from kh57_desktop.errors import (
@@ -229,6 +230,22 @@ def test_a_windows_that_lacks_a_file_says_which():
         raise ImportError(name="PySide6.QtCore")
 
     assert refused.value.details == {"part": "icuuc.dll"}
+
+
+def test_a_file_that_only_the_first_window_asks_for_is_missed_before(tmp_path, monkeypatch):
+    """Qt would end the process with a sentence in English: its way to Windows' screen is gone."""
+    (part,) = preflight.OF_QT
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    with pytest.raises(ProgramIncomplete) as refused, preflight.parts_named(lambda _name: True):
+        pytest.fail("Qt is loaded")
+    (tmp_path / part).parent.mkdir(parents=True)
+    (tmp_path / part).touch()
+    with preflight.parts_named():
+        monkeypatch.undo()
+
+    assert refused.value.details == {"part": "qwindows.dll"}
+    assert part in contents.NEEDED_ON_WINDOWS
 
 
 def test_what_goes_well_or_wrong_otherwise_is_left_alone():
