@@ -271,8 +271,6 @@ Section "Uninstall"
   ${EndIf}
   RMDir /r "$INSTDIR\LICENSES"
   Delete "$INSTDIR\FILES.txt"
-  Delete "$INSTDIR\uninstall.exe"
-  RMDir "$INSTDIR"
   RMDir /r "$INSTDIR.old"
   RMDir /r "$INSTDIR.new"
   Delete "$SMPROGRAMS\KH57.lnk"
@@ -280,5 +278,7 @@ Section "Uninstall"
   DeleteRegKey HKCU "${CLASSES}\.kh57"
   DeleteRegKey HKCU "${CLASSES}\KH57.Bundle"
   System::Call 'shell32::SHChangeNotify(i ${ASSOCIATIONS_CHANGED}, i 0, p 0, p 0)'
+  Delete "$INSTDIR\uninstall.exe" ; last: what is cut off before can be removed again
+  RMDir "$INSTDIR"
   DeleteRegKey HKCU "${UNINSTALL}"
 SectionEnd
