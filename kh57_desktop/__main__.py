@@ -45,8 +45,9 @@ def _window(
         from kh57_desktop.errors import Kh57Error, sentences  # noqa: PLC0415  seldom
         from kh57_desktop.system import telling  # noqa: PLC0415
 
-        if not isinstance(refused, Kh57Error | ImportError | OSError):
-            raise  # a mistake of ours: whoever starts the program has last words for it
+        is_ours = not isinstance(refused, Kh57Error | ImportError | OSError)
+        if is_ours and sys.__stderr__ is not None:
+            raise  # a mistake of ours: whoever reads a terminal has use for its trace
         telling.tell_without_qt(str(sentences(refused)))
         return 1
 

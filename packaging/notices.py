@@ -39,7 +39,7 @@ LICENSES: Final = {
     MICROSOFT: "Microsoft's terms for redistributable code",
     OPENSSL: "Apache-2.0",
     LIBFFI: "MIT",
-    NSIS: "Zlib",
+    NSIS: "Zlib; its LZMA part CPL-1.0 with an exception for installers",
     "Noto Sans, Tinos": "OFL-1.1",
     "Fluent System Icons": "MIT",
     "Qt translations": "LGPL-3.0-only",
@@ -170,7 +170,8 @@ Qt and Qt for Python (folders _internal/PySide6 and _internal/shiboken6) are und
 General Public License 3 (LGPL-3.0.txt, GPL-3.0.txt). They are separate libraries: you may replace
 them by your own build of the same version, and study how they are used for that purpose. Their
 sources are at https://download.qt.io and https://code.qt.io; whoever gave you this program gives
-them to you on request.
+them to you on request. The works inside Qt (FreeType, libpng, PCRE and others) are listed with
+their licenses at https://doc.qt.io/qt-6/licenses-used-in-qt.html.
 """
 
 

@@ -98,7 +98,7 @@ def calls(ground, name, folder):
 def file_faults(count):
     """Return every disk of files that fails a journey of so many calls, each once and for long."""
     for fault, lasting in itertools.product(FILE_FAULTS, (1, ALWAYS)):
-        sites = NEEDING_ROOM if fault is Fault.FULL and lasting is ALWAYS else SITES
+        sites = NEEDING_ROOM if fault is Fault.FULL else SITES  # a full disk still reads
         for at in range(1, count + 1):
             yield lambda f=fault, a=at, n=lasting, s=sites: FaultyDisk(f, a, lasting=n, sites=s)
 

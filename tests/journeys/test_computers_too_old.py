@@ -9,6 +9,7 @@ import pytest
 from kh57_desktop import __main__, app, works
 from kh57_desktop.cli.main import run
 from kh57_desktop.errors import (
+    Bug,
     NoRoomToBegin,
     ProcessorTooOld,
     ProgramIncomplete,
@@ -209,6 +210,16 @@ def test_a_mistake_of_ours_at_the_start_is_not_hushed_up(boxes, monkeypatch, tmp
     with pytest.raises(ZeroDivisionError):
         __main__.main()
     assert boxes == []
+
+
+def test_a_mistake_of_ours_without_a_terminal_speaks_vietnamese(boxes, monkeypatch, tmp_path):
+    """An officer gets three sentences and a code to read out, never a trace."""
+    monkeypatch.setenv("KH57_HOME", str(tmp_path / "xa"))
+    monkeypatch.setattr(app, "window_room", lambda: 1 // 0)
+    monkeypatch.setattr(sys, "__stderr__", None)
+
+    assert __main__.main() == 1
+    assert f"({Bug.code})" in boxes[0]
 
 
 def test_the_installer_can_ask_before_it_replaces_anything(tmp_path):

@@ -149,7 +149,7 @@ def test_what_lies_within_the_library_is_listed_too(works, folder):
     inside = {row["work"] for row in rows(folder) if row["file"] == notices.INSIDE}
     (remover,) = (row for row in rows(folder) if row["file"] == notices.REMOVER)
     assert inside == {notices.OWN, notices.CPYTHON, "sqlalchemy"}
-    assert (remover["work"], remover["license"]) == (notices.NSIS, "Zlib")
+    assert (remover["work"], remover["license"]) == (notices.NSIS, notices.LICENSES[notices.NSIS])
 
 
 def test_the_text_of_each_license_comes_along(works, folder, tmp_path):

@@ -72,6 +72,8 @@ class PrintDialog(QDialog):
         self.printer.show_value(usual)
         self.pages = QLineEdit()
         self.pages.setPlaceholderText(vi("tất cả {count} trang, hoặc 1-2, 5").format(count=count))
+        self.no_page = Label("", Role.LABEL, Tone.ERR)
+        self.no_page.hide()
         self.copies = NumberEditor(1, 99)
         self.copies.show_value(1)
         self.two_sides = FlagEditor(vi("In hai mặt"))
@@ -87,11 +89,23 @@ class PrintDialog(QDialog):
                 (vi("Số bản"), self.copies),
             )
         ]
+        rows.insert(2, down(self.no_page))
         box = down(*rows, self.two_sides, 6, across(STRETCH, self.cancel, self.act))
         box.setContentsMargins(px(20), px(16), px(20), px(16))
         self.setLayout(box)
         self.setMinimumWidth(px(380))
         self.act.setFocus()
+
+    def accept(self) -> None:
+        """Print, unless the words mean no page of this paper: that is said beside them."""
+        if self.wish().pages:
+            super().accept()
+            return
+        words = vi("Văn bản này chỉ có trang 1 đến {count}.")
+        self.no_page.setText(words.format(count=self._count))
+        self.no_page.show()
+        self.pages.setFocus()
+        self.pages.selectAll()
 
     def wish(self) -> Wish:
         """Return what was asked for."""

@@ -44,7 +44,9 @@ class Order:
 
 
 def page_numbers(words: str, count: int) -> tuple[int, ...]:
-    """Return the pages meant by 1-2, 5, counted from 0; all of them when nothing fits."""
+    """Return the pages meant by 1-2, 5, counted from 0; all without words, none if nothing fits."""
+    if not words.strip():
+        return tuple(range(count))
     found: set[int] = set()
     for part in words.replace(";", ",").split(","):
         first, dash, last = (end.strip() for end in part.partition("-"))
@@ -55,7 +57,7 @@ def page_numbers(words: str, count: int) -> tuple[int, ...]:
         high = int(last) if last else (count if dash else low)
         low, high = min(low, high), max(low, high)
         found.update(range(max(low, 1) - 1, min(high, count)))
-    return tuple(sorted(found)) or tuple(range(count))
+    return tuple(sorted(found))
 
 
 def pages_of(printer: QPrinter, count: int, in_front: int = 0) -> tuple[int, ...]:
