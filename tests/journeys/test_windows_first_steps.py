@@ -181,15 +181,21 @@ def test_nobody_moving_locks_the_first_start_too(sit_down, tmp_path):
     assert seat.shell._office is None
 
 
-def test_a_used_code_is_replaced_and_a_new_password_set(pair, sit_down):
-    """Who forgot the password types the code, copies the new one, and sets the password."""
-    _, school = pair
+def opened_with_a_code(school, sit_down):
+    """Open the school's window with a recovery code; returns the code and the seat."""
     used = school("recovery-code")["recovery_code"]
     seat = sit_down(school.home)
     seat.type(used)
     seat.press("Enter")
     seat.until(lambda: isinstance(front(seat), FirstRun))
     seat.settle()
+    return used, seat
+
+
+def test_a_used_code_is_replaced_and_a_new_password_set(pair, sit_down):
+    """Who forgot the password types the code, copies the new one, and sets the password."""
+    _, school = pair
+    used, seat = opened_with_a_code(school, sit_down)
     assert "Mã khôi phục mới" in texts(front(seat))
     fresh = type_code(seat)
     seat.until(lambda: seat.shell.main is not None)
@@ -204,12 +210,7 @@ def test_a_used_code_is_replaced_and_a_new_password_set(pair, sit_down):
 def test_a_used_code_can_be_replaced_another_day(pair, sit_down):
     """Nobody is kept from their data because there is no paper at hand."""
     _, school = pair
-    used = school("recovery-code")["recovery_code"]
-    seat = sit_down(school.home)
-    seat.type(used)
-    seat.press("Enter")
-    seat.until(lambda: isinstance(front(seat), FirstRun))
-    seat.settle()
+    used, seat = opened_with_a_code(school, sit_down)
     go_to(seat, page(seat).later)
     seat.press("Enter")
     seat.until(lambda: seat.shell.main is not None)
